@@ -1,0 +1,1316 @@
+package fairdraw.fairness.chain;
+
+import io.reactivex.Flowable;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.annotation.processing.Generated;
+import org.web3j.abi.EventEncoder;
+import org.web3j.abi.TypeReference;
+import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Bool;
+import org.web3j.abi.datatypes.CustomError;
+import org.web3j.abi.datatypes.DynamicArray;
+import org.web3j.abi.datatypes.Event;
+import org.web3j.abi.datatypes.Function;
+import org.web3j.abi.datatypes.StaticStruct;
+import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.generated.Bytes32;
+import org.web3j.abi.datatypes.generated.Uint16;
+import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.abi.datatypes.generated.Uint32;
+import org.web3j.abi.datatypes.generated.Uint40;
+import org.web3j.abi.datatypes.generated.Uint48;
+import org.web3j.abi.datatypes.generated.Uint64;
+import org.web3j.abi.datatypes.generated.Uint8;
+import org.web3j.abi.datatypes.generated.Uint96;
+import org.web3j.crypto.Credentials;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
+import org.web3j.protocol.core.RemoteCall;
+import org.web3j.protocol.core.RemoteFunctionCall;
+import org.web3j.protocol.core.methods.request.EthFilter;
+import org.web3j.protocol.core.methods.response.BaseEventResponse;
+import org.web3j.protocol.core.methods.response.Log;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.tuples.generated.Tuple2;
+import org.web3j.tx.Contract;
+import org.web3j.tx.TransactionManager;
+import org.web3j.tx.gas.ContractGasProvider;
+
+/**
+ * <p>Auto generated code.
+ * <p><strong>Do not modify!</strong>
+ * <p>Please use the <a href="https://docs.web3j.io/command_line.html">web3j command line tools</a>,
+ * or the org.web3j.codegen.SolidityFunctionWrapperGenerator in the 
+ * <a href="https://github.com/LFDT-web3j/web3j/tree/main/codegen">codegen module</a> to update.
+ *
+ * <p>Generated with web3j version 5.0.2.
+ */
+@SuppressWarnings("rawtypes")
+@Generated("org.web3j.codegen.SolidityFunctionWrapperGenerator")
+public class FairDraw extends Contract {
+    public static final String BINARY = "6080806040523460155761325c908161001a8239f35b5f80fdfe6080806040526004361015610012575f80fd5b5f3560e01c90816313e3173114612698575080631536eac61461258e5780631cb8fed9146124ef57806322b0f2ea146120f357806330ff1c0e14611ed957806337f5262c14611e9e5780634379600f14611e2a578063459fec7314611ba05780636499aca1146106cd5780637285e1ac146119395780637e974ce0146118cc5780638c1cdb4a146115d457806397c4f270146114e0578063a27154ba146114a7578063b1537ce914611396578063b48c9f651461135a578063d4f07f7b14610d2a578063dac38c1d14610cab578063dc73d16414610c70578063e478f1bd14610b20578063e5b4c9ba146107c0578063e8b93b0d146106d2578063ea34a541146106cd578063efbf64a714610668578063f15eebfd14610505578063fc5e8fba1461034a5763fc8c17fd14610145575f80fd5b346103465760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103465760043561017f61280c565b90805f525f60205260405f20815f52600160205260405f2067ffffffffffffffff84165f52602052600260405f20019081549165ffffffffffff8360401c16158015610332575b8015610325575b6102fd576102046101f06101ea6101e48886612e56565b85612d84565b846131fc565b63ffffffff600185015460b81c1690612906565b4211156102d5577a0100000000000000000000000000000000000000000000000000007fffffffffff00ffffffffffffffffffffffffffffffffffffffffffffffffffff600594161790550190815460a01c80928161029f575b50506040519182525f60208301527ff3c423d1eb6f160902663b2a5a5702d0cea6f64ee3f1042efe14cc71f2336200604067ffffffffffffffff33951693a4005b5f80809373ffffffffffffffffffffffffffffffffffffffff848184965416815554165af1506102cd612a93565b50815f61025e565b7f085de625000000000000000000000000000000000000000000000000000000005f5260045ffd5b7f8523b62a000000000000000000000000000000000000000000000000000000005f5260045ffd5b5060ff8360d01c166101cd565b5065ffffffffffff8360701c1615156101c6565b5f80fd5b346103465760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103465761038161280c565b60405161038d8161294c565b5f8152602081015f9052604081015f9052606081015f9052608081015f905260a081015f905260c081015f905260e081015f905261010081015f9052610120015f90526004355f52600160205260405f209067ffffffffffffffff165f5260205260405f206040516103fe8161294c565b815491828252600181015491602081019283526002820154906040810167ffffffffffffffff83168152606082018360401c65ffffffffffff16815260808301908460701c65ffffffffffff16825260a08401928560a01c65ffffffffffff1684528560d01c60ff16151560c086015260e085019560d81c60ff1615158652600387015496610100860197885260040154976101208601988952604051998a525160208a01525167ffffffffffffffff1660408901525165ffffffffffff1660608801525165ffffffffffff1660808701525165ffffffffffff1660a086015260c00151151560c085015251151560e0840152516101008301525161012082015261014090f35b346103465761051336612851565b9190815f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff815416330361064057825f52600160205260405f2067ffffffffffffffff83165f5260205260405f20906002820190815465ffffffffffff8160401c161590811561062b575b506102fd57806105976105918661059d94612e56565b82612d84565b906131fc565b42106102d55780547fffffffffffff000000000000ffffffffffffffffffffffffffffffffffffffff164260a01b79ffffffffffff0000000000000000000000000000000000000000161790557f7a5398832cd642b7d0afb437c10a2c9674357fe783213a6220f48607f409e80e9160209167ffffffffffffffff91908690600301556040519586521693a3005b65ffffffffffff915060a01c1615158761057b565b7f2e3bec61000000000000000000000000000000000000000000000000000000005f5260045ffd5b346103465760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610346576004355f5260026020526040805f205465ffffffffffff8251916bffffffffffffffffffffffff8116835260601c166020820152f35b6128cb565b346103465760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103465761070961283a565b60843567ffffffffffffffff81168103610346576020917fffffffffffffffff0000000000000000000000000000000000000000000000006107b89281604051937f5046312f6b65790000000000000000000000000000000000000000000000000087860152602435602786015260c01b166047840152606435604f84015260c01b16606f82015260a435607782015260c4356097820152609781526107b060b782612969565b6004356130d9565b604051908152f35b346103465760807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103465760043560243563ffffffff811681036103465761080a61283a565b67ffffffffffffffff1680159260643591848015610b12575b610aea5784610a8c57610841818064010000000097969497046129be565b9161084b84612c79565b946108596040519687612969565b84865261086585612c79565b967fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020880198013689375f927fffffffff000000000000000000000000000000000000000000000000000000005f9160e01b165b87851061090b578989604051918291602083019060208452518091526040830191905f5b8181106108ec575050500390f35b825163ffffffff168452859450602093840193909201916001016108de565b90919293949596986109856040517f5046312f6f75740000000000000000000000000000000000000000000000000060208201528360278201527fffffffff000000000000000000000000000000000000000000000000000000008560e01b16602b820152600f815261097f602f82612969565b856130d9565b9360085b80151580610ae1575b15610ab9577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8101818111610a13578060051b9080820460201490151715610a13578663ffffffff911c168a8110610a40575b508015610a13577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff01610989565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b9787610a8c57807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610a135763ffffffff8b6001610a8593019b0616918d6129aa565b528c6109e5565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b509263ffffffff91999a9897969594501663ffffffff8114610a1357600101909897986108ba565b508b8810610992565b7f0e3264aa000000000000000000000000000000000000000000000000000000005f5260045ffd5b506401000000008111610823565b346103465760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610346576004356024356bffffffffffffffffffffffff811680910361034657815f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff8154163303610640576005015460a01c8111610c485760207fdd6ffdeef16c7b5174508dd767cb52ade135ad9978cd8183776b24f829fc5bce91604051610bd181612913565b81815282810165ffffffffffff42168152855f52600284526bffffffffffffffffffffffff60405f209251167fffffffffffffffffffffffffffff00000000000000000000000000000000000071ffffffffffff0000000000000000000000008454935160601b16921617179055604051908152a2005b7f1caa378c000000000000000000000000000000000000000000000000000000005f5260045ffd5b34610346575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610346576020604051620186a08152f35b346103465760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261034657610ce261280c565b6004355f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff815416156102fd57602091610d1891612d84565b67ffffffffffffffff60405191168152f35b6102007ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610346576004356101e07fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffdc36011261034657805f525f60205273ffffffffffffffffffffffffffffffffffffffff60405f2054166113325773ffffffffffffffffffffffffffffffffffffffff610dc6612b86565b16158015611314575b80156112ff575b80156112e8575b80156112cf575b80156112bc575b80156112a3575b801561128f575b801561122d575b610aea57805f525f60205260405f209073ffffffffffffffffffffffffffffffffffffffff610e2d612b86565b167fffffffffffffffffffffffff0000000000000000000000000000000000000000835416178255610e5d612bcd565b79ffffffffffffffffffffffffffffffffffffffffffffffffffff7fffffffffffff000000000000000000000000000000000000000000000000000084549260d01b169116178255610ead612be2565b6001830190815467ffffffff00000000610ec5612c1c565b60201b166bffffffff0000000000000000610ede612c2f565b60401b166fffffffff000000000000000000000000610efb612bf5565b60601b1674ffffffffff00000000000000000000000000000000610f1d612c42565b60801b169076ffff000000000000000000000000000000000000000000610f42612c56565b60a81b16927affffffff0000000000000000000000000000000000000000000000610f6b612c08565b60b81b16947bff000000000000000000000000000000000000000000000000000000610f95612c68565b60d81b16966101643561ffff811681036103465760e01b7dffff00000000000000000000000000000000000000000000000000000000169863ffffffff16907fffffffffffffffffffffffffffffffffffffffff00000000000000000000000016177fffffffffffffffffffffffffffffffff00000000ffffffffffffffffffffffff16177fffffffffffffffffffffff0000000000ffffffffffffffffffffffffffffffff16177fffffffffffffffffff0000ffffffffffffffffffffffffffffffffffffffffff16177fffffffffff00000000ffffffffffffffffffffffffffffffffffffffffffffff16177fffffffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffff16177fffff0000ffffffffffffffffffffffffffffffffffffffffffffffffffffffff16171717905561018435918260028201556101a43560038201556101c43560048201556110f2612ba9565b73ffffffffffffffffffffffffffffffffffffffff1615801590611224575b611183575b507f425a1e3f5e787cadce9d1847b624de991b0be34261ff8c8115e638f448f88090606073ffffffffffffffffffffffffffffffffffffffff61115884612af0565b9460ff611163612b86565b9161116c612c68565b9060405198895260208901521660408701521693a3005b61121e9073ffffffffffffffffffffffffffffffffffffffff60056111a6612ba9565b920191167fffffffffffffffffffffffff00000000000000000000000000000000000000008254161781556111da34612d60565b73ffffffffffffffffffffffffffffffffffffffff7fffffffffffffffffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b82611116565b50341515611111565b5064ffffffffff61123c612c42565b166103e88102908082046103e81490151715610a135761128961127c65ffffffffffff611267612bcd565b1663ffffffff611275612c1c565b1690612906565b63ffffffff611275612c2f565b10610e00565b50601060ff61129c612c68565b1611610df9565b506202a30063ffffffff6112b5612c08565b1610610df2565b5061ffff6112c8612c56565b1615610deb565b50620186a063ffffffff6112e1612bf5565b1611610de4565b50600263ffffffff6112f8612bf5565b1610610ddd565b5063ffffffff61130d612be2565b1615610dd6565b5065ffffffffffff6103e881611328612bcd565b1606161515610dcf565b7f846ec056000000000000000000000000000000000000000000000000000000005f5260045ffd5b346103465760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103465760206107b8600435612af0565b346103465760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261034657600435805f52600360205260405f20604051906113e182612913565b549065ffffffffffff602073ffffffffffffffffffffffffffffffffffffffff841692838152019260a01c1682523303610640575165ffffffffffff1642106102d557805f5260036020525f6040812055805f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff33167fffffffffffffffffffffffff00000000000000000000000000000000000000008254161790557f282bcf04c363d63c513bbcaca507b3ff9c3425c60ee1bbe55b3a137274cba2086020604051338152a2005b34610346575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261034657602060405160108152f35b346103465760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103465760043561151a61280c565b90611523612823565b91815f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff815416330361064057806105978361155b93612d84565b4210156115ac57606067ffffffffffffffff7f1cb16d0a12fce7668e5283875e109c065ebfdd7d782c8823cd1e1976ec988a35928160405196604435885216602087015260843560408701521693a3005b7fecdd1c29000000000000000000000000000000000000000000000000000000005f5260045ffd5b346103465760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610346575f6102006040516116138161292f565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201528261016082015282610180820152826101a0820152826101c0820152826101e082015201526004355f525f60205261022060405f206bffffffffffffffffffffffff6102006040516116a68161292f565b600584549473ffffffffffffffffffffffffffffffffffffffff8616835265ffffffffffff8660a01c1660208401528560d01c604084015261ffff600182015463ffffffff8116606086015263ffffffff8160201c16608086015263ffffffff8160401c1660a086015263ffffffff8160601c1660c086015264ffffffffff8160801c1660e0860152818160a81c1661010086015263ffffffff8160b81c1661012086015260ff8160d81c1661014086015260e01c16610160840152600281015461018084015260038101546101a084015260048101546101c0840152015473ffffffffffffffffffffffffffffffffffffffff81166101e083015260a01c8282015273ffffffffffffffffffffffffffffffffffffffff6040519416845265ffffffffffff602082015116602085015265ffffffffffff604082015116604085015263ffffffff606082015116606085015263ffffffff608082015116608085015263ffffffff60a08201511660a085015263ffffffff60c08201511660c085015264ffffffffff60e08201511660e085015261ffff6101008201511661010085015263ffffffff6101208201511661012085015260ff6101408201511661014085015261ffff610160820151166101608501526101808101516101808501526101a08101516101a08501526101c08101516101c085015273ffffffffffffffffffffffffffffffffffffffff6101e0820151166101e0850152015116610200820152f35b346103465760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610346576004355f5260036020526040805f205465ffffffffffff82519173ffffffffffffffffffffffffffffffffffffffff8116835260a01c166020820152f35b346103465760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261034657600435805f525f60205260405f209081549073ffffffffffffffffffffffffffffffffffffffff8216330361064057805f52600260205260405f209165ffffffffffff604051936119b885612913565b546bffffffffffffffffffffffff8116855260601c1680602085015265ffffffffffff6119f363ffffffff600188015460b81c168093612906565b9260a01c1680611b2e575b50506bffffffffffffffffffffffff835116908115918215611b1d575b508115611b05575b50610c4857805f5260026020525f604081205560056bffffffffffffffffffffffff835116930192835460a01c03926bffffffffffffffffffffffff8411610a13575f6bffffffffffffffffffffffff81948294611ac28885969073ffffffffffffffffffffffffffffffffffffffff7fffffffffffffffffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b7fb1ff91656728ad66409a231148296ca239b641bdccb3f0acaf44bc58ec612207602084845116604051908152a25116335af1611afd612a93565b5015610c4857005b9050620151808101809111610a135742111584611a23565b600586015460a01c10915085611a1b565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff019065ffffffffffff8211610a1357611b85611b7f611b7965ffffffffffff611b8a951689612e56565b88612d84565b876131fc565b612906565b818111611b98575b806119fe565b905084611b92565b346103465760c07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261034657600435611bda61280c565b604435611be5612823565b916084359160a43567ffffffffffffffff811161034657611c0a90369060040161289a565b939091865f525f60205260405f2093875f52600160205260405f2067ffffffffffffffff82165f5260205260405f2093600285019485549765ffffffffffff8960401c16158015611e1d575b6102fd5781611c6a86611c8094878f612c91565b5492868b60ff60018c015460d81c168096612f40565b15611df55767ffffffffffffffff809881611c9a8c612af0565b9416998a9116921b160167ffffffffffffffff8111610a1357611d29611d2f93604051907f5046312f7365656400000000000000000000000000000000000000000000000060208301528460288301527fffffffffffffffff0000000000000000000000000000000000000000000000008460c01b16604883015260308252611d24605083612969565b6130d9565b91612edd565b14611df5577b010000000000000000000000000000000000000000000000000000007fffffffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffff600594161790550191825460a01c809381611dbf575b5050604051928352600160208401527ff3c423d1eb6f160902663b2a5a5702d0cea6f64ee3f1042efe14cc71f233620060403394a4005b5f80809373ffffffffffffffffffffffffffffffffffffffff848184965416815554165af150611ded612a93565b508284611d88565b7f7ca55c77000000000000000000000000000000000000000000000000000000005f5260045ffd5b5060ff8960d81c16611c56565b346103465760807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261034657611e6161280c565b60643567ffffffffffffffff811161034657602091611e87611e9492369060040161289a565b91604435906004356129d1565b6040519015158152f35b34610346575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103465760206040516202a3008152f35b346103465760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261034657600435611f1361280c565b9060443560643560843591835f525f60205260405f209283549573ffffffffffffffffffffffffffffffffffffffff871633036106405765ffffffffffff67ffffffffffffffff82169760a01c16871080156120e3575b6120bb576103e842024281046103e81442151715610a1357611f95611f8f8388612e56565b87612eb0565b11156115ac5765ffffffffffff60019116019265ffffffffffff8411610a13576120286060947f5484f41ddbe7c45cd78889f3e781d9bf007909ebdab7619ff539478f03963e2496907fffffffffffff000000000000ffffffffffffffffffffffffffffffffffffffff79ffffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b855f52600160205260405f20875f526020528160405f208481558260018201556002810180546dffffffffffff00000000000000004260401b16907fffffffffffffffffffffffffffffffffffff000000000000000000000000000067ffffffffffffffff4316911617179055816120b0575b505060405192835260208301526040820152a3005b60040155818861209b565b7f86bdc25c000000000000000000000000000000000000000000000000000000005f5260045ffd5b5065ffffffffffff871015611f6a565b346103465760807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103465760043561212d61280c565b60643567ffffffffffffffff8111610346573660238201121561034657806004013567ffffffffffffffff811161034657366024828401011161034657835f525f60205260405f209373ffffffffffffffffffffffffffffffffffffffff855416156102fd5761219c90612af0565b60205f60246002880154956121b1888a612d84565b95806040519384930183378101838152039060025afa156124e45763ffffffff937fffffffffffffffff00000000000000000000000000000000000000000000000061226693600195825f5194604051967f5046312f6b6579000000000000000000000000000000000000000000000000006020890152602788015260c01b166047860152604f85015260c01b16606f83015260778201525f60978201526097815261225e60b782612969565b6044356130d9565b92015460601c16908115908180156124d6575b610aea5781610a8c576122938380640100000000046129be565b60408051909490936122a58686612969565b600185527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020860196013687375f905f945b6001831061232957878751156122fc5763ffffffff81602092505116604051908152f35b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b6123a2604098929394959698517f5046312f6f75740000000000000000000000000000000000000000000000000060208201525f60278201527fffffffff000000000000000000000000000000000000000000000000000000008a60e01b16602b820152600f815261239c602f82612969565b826130d9565b9160085b8015158061249f575b1561247c577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8101818111610a13578060051b9080820460201490151715610a13578463ffffffff911c16888110612430575b508015610a13577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff016123a6565b9585610a8c57807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610a135763ffffffff8960016124759301990616918b6129aa565b528a612402565b509763ffffffff919695949392501663ffffffff8114610a1357600101946122d8565b50600186106123af565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b506401000000008311612279565b6040513d5f823e3d90fd5b60207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261034657600435805f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff815416156102fd57600561256291016111da61255d825460a01c3490612906565b612d60565b7f0275aad6154c79bac643b5d2a782189344284a08f3d29bd4f948d4c0a43818966020604051348152a2005b346103465761259c36612851565b9190815f52600160205260405f2067ffffffffffffffff82165f5260205260405f2090600282019182549165ffffffffffff8360401c16158015612684575b6102fd57845f525f6020526125fa60405f206105976105918483612e56565b42106102d5577f210aafee614f3d9a8584b89aff7eb84ea034d353f55094a9d8dbdfb67d3aab749360209361263a8867ffffffffffffffff95858a612c91565b7fffffffffffffffffffffffff000000000000ffffffffffffffffffffffffffff164260701b73ffffffffffff0000000000000000000000000000161790556040519586521693a3005b5065ffffffffffff8360701c1615156125db565b346103465760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261034657600435906024359073ffffffffffffffffffffffffffffffffffffffff821680920361034657825f525f60205273ffffffffffffffffffffffffffffffffffffffff60405f20541633036106405762015180420191824211610a13577f8a99d99ae3b1c3a1555f73f330ffb3ba2a7474f8784bb0c661f265a15aa4daec926127ff83612754604095612913565b83815265ffffffffffff602082018185168152885f52600360205273ffffffffffffffffffffffffffffffffffffffff80885f20945116167fffffffffffffffffffffffff000000000000000000000000000000000000000084541617835551167fffffffffffff000000000000ffffffffffffffffffffffffffffffffffffffff79ffffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b82519182526020820152a2005b6024359067ffffffffffffffff8216820361034657565b6064359067ffffffffffffffff8216820361034657565b6044359067ffffffffffffffff8216820361034657565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc6060910112610346576004359060243567ffffffffffffffff81168103610346579060443590565b9181601f840112156103465782359167ffffffffffffffff8311610346576020808501948460051b01011161034657565b34610346575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610346576020604051620151808152f35b91908201809211610a1357565b6040810190811067ffffffffffffffff8211176124a957604052565b610220810190811067ffffffffffffffff8211176124a957604052565b610140810190811067ffffffffffffffff8211176124a957604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff8211176124a957604052565b80518210156122fc5760209160051b010190565b81810292918115918404141715610a1357565b93929193805f525f60205260ff600160405f20015460d81c16815f52600160205260405f2067ffffffffffffffff80808616841c16165f5260205260405f2065ffffffffffff600282015460401c1615612a88577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff67ffffffffffffffff6001841b16019067ffffffffffffffff8211610a1357612a859785612a78612a7d935496612af0565b612edd565b931691612f40565b90565b505050505050505f90565b3d15612aeb573d9067ffffffffffffffff82116124a95760405191612ae060207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f8401160184612969565b82523d5f602084013e565b606090565b5f602091604051838101917f5046312f646f6d61696e0000000000000000000000000000000000000000000083527fffffffffffffffff0000000000000000000000000000000000000000000000004660c01b16602a8301523060601b6032830152604682015260468152612b66606682612969565b604051918291518091835e8101838152039060025afa156124e4575f5190565b60243573ffffffffffffffffffffffffffffffffffffffff811681036103465790565b6101e43573ffffffffffffffffffffffffffffffffffffffff811681036103465790565b60443565ffffffffffff811681036103465790565b60643563ffffffff811681036103465790565b60c43563ffffffff811681036103465790565b6101243563ffffffff811681036103465790565b60843563ffffffff811681036103465790565b60a43563ffffffff811681036103465790565b60e43564ffffffffff811681036103465790565b6101043561ffff811681036103465790565b6101443560ff811681036103465790565b67ffffffffffffffff81116124a95760051b60200190565b925f91612ca060209495612af0565b917fffffffffffffffff00000000000000000000000000000000000000000000000060405192868401947f5046312f6d6173740000000000000000000000000000000000000000000000008652602885015260c01b166048830152605082015260508152612d0f607082612969565b604051918291518091835e8101838152039060025afa156124e45760015f5191015403612d3857565b7f3d7fe146000000000000000000000000000000000000000000000000000000005f5260045ffd5b6bffffffffffffffffffffffff8111610aea576bffffffffffffffffffffffff1690565b90612dab6001612d97612dbb9385612eb0565b9301549263ffffffff8460201c1690612906565b63ffffffff8360401c1690612906565b9064ffffffffff8160801c166103e88102908082046103e81490151715610a13578203918211610a135761ffff9060a81c16906103e88202918083046103e81490151715610a135781612e0d91612906565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8101908111610a13578115610a8c570460018101809111610a135767ffffffffffffffff1690565b9067ffffffffffffffff169060018201809211610a1357600160ff91015460d81c161b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8101908111610a135767ffffffffffffffff1690565b612ed7612a859267ffffffffffffffff63ffffffff6001855460d01c9501541691166129be565b90612906565b5f916020937fffffffffffffffff0000000000000000000000000000000000000000000000006040519286840194868652602185015260c01b166041830152604982015260498152612b66606982612969565b91908110156122fc5760051b0190565b939594929060ff16808414908115916130c0575b506130b757949293949267ffffffffffffffff5f9216925b808310612f7b57505050501490565b9091929594935f602091600189871c1615821461303f57612fe5613011612fa3888789612f30565b35604051928391878301958690916041927f01000000000000000000000000000000000000000000000000000000000000008352600183015260218201520190565b037fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101835282612969565b604051918291518091835e8101838152039060025afa156124e45760015f515b930191909592939495612f6c565b612fe5613093613050888789612f30565b3592604051928391878301958690916041927f01000000000000000000000000000000000000000000000000000000000000008352600183015260218201520190565b604051918291518091835e8101838152039060025afa156124e45760015f51613031565b505f9450505050565b67ffffffffffffffff8092508416901c1615155f612f54565b905f60209160405161317560608286808201957f36363636363636363636363636363636363636363636363636363636363636368a1887527f363636363636363636363636363636363636363636363636363636363636363660408401528051918291018484015e8101868382015203017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101835282612969565b604051918291518091835e8101838152039060025afa156124e4575f6020918151604051907f5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c858301931883527f5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c6040830152606082015260608152612b66608082612969565b600167ffffffffffffffff9101549116907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8201918211610a135764ffffffffff613252612a859361ffff8460a81c16906129be565b9160801c1661290656\n";
+
+    private static String librariesLinkedBinary;
+
+    public static final String FUNC_BOND_GRACE_S = "BOND_GRACE_S";
+
+    public static final String FUNC_MAX_DEPTH = "MAX_DEPTH";
+
+    public static final String FUNC_MAX_OUTCOMES = "MAX_OUTCOMES";
+
+    public static final String FUNC_MIN_REVEAL_WINDOW_S = "MIN_REVEAL_WINDOW_S";
+
+    public static final String FUNC_ROTATION_DELAY_S = "ROTATION_DELAY_S";
+
+    public static final String FUNC_ACCEPTCOMMITTER = "acceptCommitter";
+
+    public static final String FUNC_ANCHORRECORDS = "anchorRecords";
+
+    public static final String FUNC_BATCH = "batch";
+
+    public static final String FUNC_BEACONROUNDOF = "beaconRoundOf";
+
+    public static final String FUNC_COMMITBATCH = "commitBatch";
+
+    public static final String FUNC_DOMAINOF = "domainOf";
+
+    public static final String FUNC_GAME = "game";
+
+    public static final String FUNC_KEYOF = "keyOf";
+
+    public static final String FUNC_OUTCOME = "outcome";
+
+    public static final String FUNC_PROVEBADLEAF = "proveBadLeaf";
+
+    public static final String FUNC_REGISTERGAME = "registerGame";
+
+    public static final String FUNC_REQUESTBONDWITHDRAWAL = "requestBondWithdrawal";
+
+    public static final String FUNC_REVEALBATCH = "revealBatch";
+
+    public static final String FUNC_ROTATECOMMITTER = "rotateCommitter";
+
+    public static final String FUNC_ROTATIONS = "rotations";
+
+    public static final String FUNC_SEALROUND = "sealRound";
+
+    public static final String FUNC_SLASHUNREVEALED = "slashUnrevealed";
+
+    public static final String FUNC_TOPUPBOND = "topUpBond";
+
+    public static final String FUNC_UNIFORMS = "uniforms";
+
+    public static final String FUNC_VERIFYSEED = "verifySeed";
+
+    public static final String FUNC_WITHDRAWBOND = "withdrawBond";
+
+    public static final String FUNC_WITHDRAWALS = "withdrawals";
+
+    public static final CustomError BADBATCH_ERROR = new CustomError("BadBatch", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final CustomError BADMASTER_ERROR = new CustomError("BadMaster", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final CustomError BADPROOF_ERROR = new CustomError("BadProof", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final CustomError BADRULES_ERROR = new CustomError("BadRules", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final CustomError BADSTATE_ERROR = new CustomError("BadState", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final CustomError BONDLOCKED_ERROR = new CustomError("BondLocked", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final CustomError EXISTS_ERROR = new CustomError("Exists", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final CustomError NOTCOMMITTER_ERROR = new CustomError("NotCommitter", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final CustomError TOOEARLY_ERROR = new CustomError("TooEarly", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final CustomError TOOLATE_ERROR = new CustomError("TooLate", 
+            Arrays.<TypeReference<?>>asList());
+    ;
+
+    public static final Event BATCHCOMMITTED_EVENT = new Event("BatchCommitted", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Uint64>(true) {}, new TypeReference<Bytes32>() {}, new TypeReference<Bytes32>() {}, new TypeReference<Bytes32>() {}));
+    ;
+
+    public static final Event BATCHREVEALED_EVENT = new Event("BatchRevealed", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Uint64>(true) {}, new TypeReference<Bytes32>() {}));
+    ;
+
+    public static final Event BONDSLASHED_EVENT = new Event("BondSlashed", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Uint64>(true) {}, new TypeReference<Address>(true) {}, new TypeReference<Uint256>() {}, new TypeReference<Bool>() {}));
+    ;
+
+    public static final Event BONDTOPPEDUP_EVENT = new Event("BondToppedUp", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Uint256>() {}));
+    ;
+
+    public static final Event BONDWITHDRAWALREQUESTED_EVENT = new Event("BondWithdrawalRequested", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Uint256>() {}));
+    ;
+
+    public static final Event BONDWITHDRAWN_EVENT = new Event("BondWithdrawn", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Uint256>() {}));
+    ;
+
+    public static final Event COMMITTERROTATED_EVENT = new Event("CommitterRotated", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Address>() {}));
+    ;
+
+    public static final Event COMMITTERROTATIONANNOUNCED_EVENT = new Event("CommitterRotationAnnounced", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Address>() {}, new TypeReference<Uint256>() {}));
+    ;
+
+    public static final Event GAMEREGISTERED_EVENT = new Event("GameRegistered", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Bytes32>() {}, new TypeReference<Address>(true) {}, new TypeReference<Bytes32>() {}, new TypeReference<Uint8>() {}));
+    ;
+
+    public static final Event RECORDSANCHORED_EVENT = new Event("RecordsAnchored", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Uint64>(true) {}, new TypeReference<Bytes32>() {}));
+    ;
+
+    public static final Event ROUNDSEALED_EVENT = new Event("RoundSealed", 
+            Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>(true) {}, new TypeReference<Uint64>(true) {}, new TypeReference<Bytes32>() {}, new TypeReference<Uint64>() {}, new TypeReference<Bytes32>() {}));
+    ;
+
+    @Deprecated
+    protected FairDraw(String contractAddress, Web3j web3j, Credentials credentials,
+            BigInteger gasPrice, BigInteger gasLimit) {
+        super(BINARY, contractAddress, web3j, credentials, gasPrice, gasLimit);
+    }
+
+    protected FairDraw(String contractAddress, Web3j web3j, Credentials credentials,
+            ContractGasProvider contractGasProvider) {
+        super(BINARY, contractAddress, web3j, credentials, contractGasProvider);
+    }
+
+    @Deprecated
+    protected FairDraw(String contractAddress, Web3j web3j, TransactionManager transactionManager,
+            BigInteger gasPrice, BigInteger gasLimit) {
+        super(BINARY, contractAddress, web3j, transactionManager, gasPrice, gasLimit);
+    }
+
+    protected FairDraw(String contractAddress, Web3j web3j, TransactionManager transactionManager,
+            ContractGasProvider contractGasProvider) {
+        super(BINARY, contractAddress, web3j, transactionManager, contractGasProvider);
+    }
+
+    public static List<BatchCommittedEventResponse> getBatchCommittedEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(BATCHCOMMITTED_EVENT, transactionReceipt);
+        ArrayList<BatchCommittedEventResponse> responses = new ArrayList<BatchCommittedEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            BatchCommittedEventResponse typedResponse = new BatchCommittedEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.batch = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+            typedResponse.root = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+            typedResponse.masterHash = (byte[]) eventValues.getNonIndexedValues().get(1).getValue();
+            typedResponse.escrowHash = (byte[]) eventValues.getNonIndexedValues().get(2).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static BatchCommittedEventResponse getBatchCommittedEventFromLog(Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(BATCHCOMMITTED_EVENT, log);
+        BatchCommittedEventResponse typedResponse = new BatchCommittedEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.batch = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+        typedResponse.root = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+        typedResponse.masterHash = (byte[]) eventValues.getNonIndexedValues().get(1).getValue();
+        typedResponse.escrowHash = (byte[]) eventValues.getNonIndexedValues().get(2).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<BatchCommittedEventResponse> batchCommittedEventFlowable(EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getBatchCommittedEventFromLog(log));
+    }
+
+    public Flowable<BatchCommittedEventResponse> batchCommittedEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(BATCHCOMMITTED_EVENT));
+        return batchCommittedEventFlowable(filter);
+    }
+
+    public static List<BatchRevealedEventResponse> getBatchRevealedEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(BATCHREVEALED_EVENT, transactionReceipt);
+        ArrayList<BatchRevealedEventResponse> responses = new ArrayList<BatchRevealedEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            BatchRevealedEventResponse typedResponse = new BatchRevealedEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.batch = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+            typedResponse.master = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static BatchRevealedEventResponse getBatchRevealedEventFromLog(Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(BATCHREVEALED_EVENT, log);
+        BatchRevealedEventResponse typedResponse = new BatchRevealedEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.batch = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+        typedResponse.master = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<BatchRevealedEventResponse> batchRevealedEventFlowable(EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getBatchRevealedEventFromLog(log));
+    }
+
+    public Flowable<BatchRevealedEventResponse> batchRevealedEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(BATCHREVEALED_EVENT));
+        return batchRevealedEventFlowable(filter);
+    }
+
+    public static List<BondSlashedEventResponse> getBondSlashedEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(BONDSLASHED_EVENT, transactionReceipt);
+        ArrayList<BondSlashedEventResponse> responses = new ArrayList<BondSlashedEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            BondSlashedEventResponse typedResponse = new BondSlashedEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.batch = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+            typedResponse.by = (String) eventValues.getIndexedValues().get(2).getValue();
+            typedResponse.amount = (BigInteger) eventValues.getNonIndexedValues().get(0).getValue();
+            typedResponse.badLeaf = (Boolean) eventValues.getNonIndexedValues().get(1).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static BondSlashedEventResponse getBondSlashedEventFromLog(Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(BONDSLASHED_EVENT, log);
+        BondSlashedEventResponse typedResponse = new BondSlashedEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.batch = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+        typedResponse.by = (String) eventValues.getIndexedValues().get(2).getValue();
+        typedResponse.amount = (BigInteger) eventValues.getNonIndexedValues().get(0).getValue();
+        typedResponse.badLeaf = (Boolean) eventValues.getNonIndexedValues().get(1).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<BondSlashedEventResponse> bondSlashedEventFlowable(EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getBondSlashedEventFromLog(log));
+    }
+
+    public Flowable<BondSlashedEventResponse> bondSlashedEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(BONDSLASHED_EVENT));
+        return bondSlashedEventFlowable(filter);
+    }
+
+    public static List<BondToppedUpEventResponse> getBondToppedUpEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(BONDTOPPEDUP_EVENT, transactionReceipt);
+        ArrayList<BondToppedUpEventResponse> responses = new ArrayList<BondToppedUpEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            BondToppedUpEventResponse typedResponse = new BondToppedUpEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.amount = (BigInteger) eventValues.getNonIndexedValues().get(0).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static BondToppedUpEventResponse getBondToppedUpEventFromLog(Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(BONDTOPPEDUP_EVENT, log);
+        BondToppedUpEventResponse typedResponse = new BondToppedUpEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.amount = (BigInteger) eventValues.getNonIndexedValues().get(0).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<BondToppedUpEventResponse> bondToppedUpEventFlowable(EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getBondToppedUpEventFromLog(log));
+    }
+
+    public Flowable<BondToppedUpEventResponse> bondToppedUpEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(BONDTOPPEDUP_EVENT));
+        return bondToppedUpEventFlowable(filter);
+    }
+
+    public static List<BondWithdrawalRequestedEventResponse> getBondWithdrawalRequestedEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(BONDWITHDRAWALREQUESTED_EVENT, transactionReceipt);
+        ArrayList<BondWithdrawalRequestedEventResponse> responses = new ArrayList<BondWithdrawalRequestedEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            BondWithdrawalRequestedEventResponse typedResponse = new BondWithdrawalRequestedEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.amount = (BigInteger) eventValues.getNonIndexedValues().get(0).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static BondWithdrawalRequestedEventResponse getBondWithdrawalRequestedEventFromLog(
+            Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(BONDWITHDRAWALREQUESTED_EVENT, log);
+        BondWithdrawalRequestedEventResponse typedResponse = new BondWithdrawalRequestedEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.amount = (BigInteger) eventValues.getNonIndexedValues().get(0).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<BondWithdrawalRequestedEventResponse> bondWithdrawalRequestedEventFlowable(
+            EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getBondWithdrawalRequestedEventFromLog(log));
+    }
+
+    public Flowable<BondWithdrawalRequestedEventResponse> bondWithdrawalRequestedEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(BONDWITHDRAWALREQUESTED_EVENT));
+        return bondWithdrawalRequestedEventFlowable(filter);
+    }
+
+    public static List<BondWithdrawnEventResponse> getBondWithdrawnEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(BONDWITHDRAWN_EVENT, transactionReceipt);
+        ArrayList<BondWithdrawnEventResponse> responses = new ArrayList<BondWithdrawnEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            BondWithdrawnEventResponse typedResponse = new BondWithdrawnEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.amount = (BigInteger) eventValues.getNonIndexedValues().get(0).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static BondWithdrawnEventResponse getBondWithdrawnEventFromLog(Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(BONDWITHDRAWN_EVENT, log);
+        BondWithdrawnEventResponse typedResponse = new BondWithdrawnEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.amount = (BigInteger) eventValues.getNonIndexedValues().get(0).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<BondWithdrawnEventResponse> bondWithdrawnEventFlowable(EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getBondWithdrawnEventFromLog(log));
+    }
+
+    public Flowable<BondWithdrawnEventResponse> bondWithdrawnEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(BONDWITHDRAWN_EVENT));
+        return bondWithdrawnEventFlowable(filter);
+    }
+
+    public static List<CommitterRotatedEventResponse> getCommitterRotatedEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(COMMITTERROTATED_EVENT, transactionReceipt);
+        ArrayList<CommitterRotatedEventResponse> responses = new ArrayList<CommitterRotatedEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            CommitterRotatedEventResponse typedResponse = new CommitterRotatedEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.committer = (String) eventValues.getNonIndexedValues().get(0).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static CommitterRotatedEventResponse getCommitterRotatedEventFromLog(Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(COMMITTERROTATED_EVENT, log);
+        CommitterRotatedEventResponse typedResponse = new CommitterRotatedEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.committer = (String) eventValues.getNonIndexedValues().get(0).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<CommitterRotatedEventResponse> committerRotatedEventFlowable(EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getCommitterRotatedEventFromLog(log));
+    }
+
+    public Flowable<CommitterRotatedEventResponse> committerRotatedEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(COMMITTERROTATED_EVENT));
+        return committerRotatedEventFlowable(filter);
+    }
+
+    public static List<CommitterRotationAnnouncedEventResponse> getCommitterRotationAnnouncedEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(COMMITTERROTATIONANNOUNCED_EVENT, transactionReceipt);
+        ArrayList<CommitterRotationAnnouncedEventResponse> responses = new ArrayList<CommitterRotationAnnouncedEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            CommitterRotationAnnouncedEventResponse typedResponse = new CommitterRotationAnnouncedEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.committer = (String) eventValues.getNonIndexedValues().get(0).getValue();
+            typedResponse.readyAt = (BigInteger) eventValues.getNonIndexedValues().get(1).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static CommitterRotationAnnouncedEventResponse getCommitterRotationAnnouncedEventFromLog(
+            Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(COMMITTERROTATIONANNOUNCED_EVENT, log);
+        CommitterRotationAnnouncedEventResponse typedResponse = new CommitterRotationAnnouncedEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.committer = (String) eventValues.getNonIndexedValues().get(0).getValue();
+        typedResponse.readyAt = (BigInteger) eventValues.getNonIndexedValues().get(1).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<CommitterRotationAnnouncedEventResponse> committerRotationAnnouncedEventFlowable(
+            EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getCommitterRotationAnnouncedEventFromLog(log));
+    }
+
+    public Flowable<CommitterRotationAnnouncedEventResponse> committerRotationAnnouncedEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(COMMITTERROTATIONANNOUNCED_EVENT));
+        return committerRotationAnnouncedEventFlowable(filter);
+    }
+
+    public static List<GameRegisteredEventResponse> getGameRegisteredEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(GAMEREGISTERED_EVENT, transactionReceipt);
+        ArrayList<GameRegisteredEventResponse> responses = new ArrayList<GameRegisteredEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            GameRegisteredEventResponse typedResponse = new GameRegisteredEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.committer = (String) eventValues.getIndexedValues().get(1).getValue();
+            typedResponse.domain = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+            typedResponse.source = (byte[]) eventValues.getNonIndexedValues().get(1).getValue();
+            typedResponse.depth = (BigInteger) eventValues.getNonIndexedValues().get(2).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static GameRegisteredEventResponse getGameRegisteredEventFromLog(Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(GAMEREGISTERED_EVENT, log);
+        GameRegisteredEventResponse typedResponse = new GameRegisteredEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.committer = (String) eventValues.getIndexedValues().get(1).getValue();
+        typedResponse.domain = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+        typedResponse.source = (byte[]) eventValues.getNonIndexedValues().get(1).getValue();
+        typedResponse.depth = (BigInteger) eventValues.getNonIndexedValues().get(2).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<GameRegisteredEventResponse> gameRegisteredEventFlowable(EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getGameRegisteredEventFromLog(log));
+    }
+
+    public Flowable<GameRegisteredEventResponse> gameRegisteredEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(GAMEREGISTERED_EVENT));
+        return gameRegisteredEventFlowable(filter);
+    }
+
+    public static List<RecordsAnchoredEventResponse> getRecordsAnchoredEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(RECORDSANCHORED_EVENT, transactionReceipt);
+        ArrayList<RecordsAnchoredEventResponse> responses = new ArrayList<RecordsAnchoredEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            RecordsAnchoredEventResponse typedResponse = new RecordsAnchoredEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.batch = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+            typedResponse.recordsRoot = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static RecordsAnchoredEventResponse getRecordsAnchoredEventFromLog(Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(RECORDSANCHORED_EVENT, log);
+        RecordsAnchoredEventResponse typedResponse = new RecordsAnchoredEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.batch = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+        typedResponse.recordsRoot = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<RecordsAnchoredEventResponse> recordsAnchoredEventFlowable(EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getRecordsAnchoredEventFromLog(log));
+    }
+
+    public Flowable<RecordsAnchoredEventResponse> recordsAnchoredEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(RECORDSANCHORED_EVENT));
+        return recordsAnchoredEventFlowable(filter);
+    }
+
+    public static List<RoundSealedEventResponse> getRoundSealedEvents(
+            TransactionReceipt transactionReceipt) {
+        List<Contract.EventValuesWithLog> valueList = staticExtractEventParametersWithLog(ROUNDSEALED_EVENT, transactionReceipt);
+        ArrayList<RoundSealedEventResponse> responses = new ArrayList<RoundSealedEventResponse>(valueList.size());
+        for (Contract.EventValuesWithLog eventValues : valueList) {
+            RoundSealedEventResponse typedResponse = new RoundSealedEventResponse();
+            typedResponse.log = eventValues.getLog();
+            typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+            typedResponse.round = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+            typedResponse.betRoot = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+            typedResponse.betCount = (BigInteger) eventValues.getNonIndexedValues().get(1).getValue();
+            typedResponse.tableHash = (byte[]) eventValues.getNonIndexedValues().get(2).getValue();
+            responses.add(typedResponse);
+        }
+        return responses;
+    }
+
+    public static RoundSealedEventResponse getRoundSealedEventFromLog(Log log) {
+        Contract.EventValuesWithLog eventValues = staticExtractEventParametersWithLog(ROUNDSEALED_EVENT, log);
+        RoundSealedEventResponse typedResponse = new RoundSealedEventResponse();
+        typedResponse.log = log;
+        typedResponse.gameId = (byte[]) eventValues.getIndexedValues().get(0).getValue();
+        typedResponse.round = (BigInteger) eventValues.getIndexedValues().get(1).getValue();
+        typedResponse.betRoot = (byte[]) eventValues.getNonIndexedValues().get(0).getValue();
+        typedResponse.betCount = (BigInteger) eventValues.getNonIndexedValues().get(1).getValue();
+        typedResponse.tableHash = (byte[]) eventValues.getNonIndexedValues().get(2).getValue();
+        return typedResponse;
+    }
+
+    public Flowable<RoundSealedEventResponse> roundSealedEventFlowable(EthFilter filter) {
+        return web3j.ethLogFlowable(filter).map(log -> getRoundSealedEventFromLog(log));
+    }
+
+    public Flowable<RoundSealedEventResponse> roundSealedEventFlowable(
+            DefaultBlockParameter startBlock, DefaultBlockParameter endBlock) {
+        EthFilter filter = new EthFilter(startBlock, endBlock, getContractAddress());
+        filter.addSingleTopic(EventEncoder.encode(ROUNDSEALED_EVENT));
+        return roundSealedEventFlowable(filter);
+    }
+
+    public RemoteFunctionCall<BigInteger> BOND_GRACE_S() {
+        final Function function = new Function(FUNC_BOND_GRACE_S, 
+                Arrays.<Type>asList(), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Uint256>() {}));
+        return executeRemoteCallSingleValueReturn(function, BigInteger.class);
+    }
+
+    public RemoteFunctionCall<BigInteger> MAX_DEPTH() {
+        final Function function = new Function(FUNC_MAX_DEPTH, 
+                Arrays.<Type>asList(), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Uint256>() {}));
+        return executeRemoteCallSingleValueReturn(function, BigInteger.class);
+    }
+
+    public RemoteFunctionCall<BigInteger> MAX_OUTCOMES() {
+        final Function function = new Function(FUNC_MAX_OUTCOMES, 
+                Arrays.<Type>asList(), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Uint256>() {}));
+        return executeRemoteCallSingleValueReturn(function, BigInteger.class);
+    }
+
+    public RemoteFunctionCall<BigInteger> MIN_REVEAL_WINDOW_S() {
+        final Function function = new Function(FUNC_MIN_REVEAL_WINDOW_S, 
+                Arrays.<Type>asList(), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Uint256>() {}));
+        return executeRemoteCallSingleValueReturn(function, BigInteger.class);
+    }
+
+    public RemoteFunctionCall<BigInteger> ROTATION_DELAY_S() {
+        final Function function = new Function(FUNC_ROTATION_DELAY_S, 
+                Arrays.<Type>asList(), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Uint256>() {}));
+        return executeRemoteCallSingleValueReturn(function, BigInteger.class);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> acceptCommitter(byte[] gameId) {
+        final Function function = new Function(
+                FUNC_ACCEPTCOMMITTER, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> anchorRecords(byte[] gameId, BigInteger batch_,
+            byte[] recordsRoot) {
+        final Function function = new Function(
+                FUNC_ANCHORRECORDS, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(batch_), 
+                new org.web3j.abi.datatypes.generated.Bytes32(recordsRoot)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<Batch> batch(byte[] gameId, BigInteger batch_) {
+        final Function function = new Function(FUNC_BATCH, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(batch_)), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Batch>() {}));
+        return executeRemoteCallSingleValueReturn(function, Batch.class);
+    }
+
+    public RemoteFunctionCall<BigInteger> beaconRoundOf(byte[] gameId, BigInteger round) {
+        final Function function = new Function(FUNC_BEACONROUNDOF, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(round)), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Uint64>() {}));
+        return executeRemoteCallSingleValueReturn(function, BigInteger.class);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> commitBatch(byte[] gameId, BigInteger batch_,
+            byte[] root, byte[] masterHash, byte[] escrowHash) {
+        final Function function = new Function(
+                FUNC_COMMITBATCH, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(batch_), 
+                new org.web3j.abi.datatypes.generated.Bytes32(root), 
+                new org.web3j.abi.datatypes.generated.Bytes32(masterHash), 
+                new org.web3j.abi.datatypes.generated.Bytes32(escrowHash)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<byte[]> domainOf(byte[] gameId) {
+        final Function function = new Function(FUNC_DOMAINOF, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId)), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>() {}));
+        return executeRemoteCallSingleValueReturn(function, byte[].class);
+    }
+
+    public RemoteFunctionCall<Game> game(byte[] gameId) {
+        final Function function = new Function(FUNC_GAME, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId)), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Game>() {}));
+        return executeRemoteCallSingleValueReturn(function, Game.class);
+    }
+
+    public RemoteFunctionCall<byte[]> keyOf(byte[] seed, byte[] domain, BigInteger round,
+            byte[] source, BigInteger beaconRound_, byte[] entropy, byte[] extra) {
+        final Function function = new Function(FUNC_KEYOF, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(seed), 
+                new org.web3j.abi.datatypes.generated.Bytes32(domain), 
+                new org.web3j.abi.datatypes.generated.Uint64(round), 
+                new org.web3j.abi.datatypes.generated.Bytes32(source), 
+                new org.web3j.abi.datatypes.generated.Uint64(beaconRound_), 
+                new org.web3j.abi.datatypes.generated.Bytes32(entropy), 
+                new org.web3j.abi.datatypes.generated.Bytes32(extra)), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Bytes32>() {}));
+        return executeRemoteCallSingleValueReturn(function, byte[].class);
+    }
+
+    public RemoteFunctionCall<BigInteger> outcome(byte[] gameId, BigInteger round, byte[] seed,
+            byte[] beaconSignature) {
+        final Function function = new Function(FUNC_OUTCOME, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(round), 
+                new org.web3j.abi.datatypes.generated.Bytes32(seed), 
+                new org.web3j.abi.datatypes.DynamicBytes(beaconSignature)), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Uint32>() {}));
+        return executeRemoteCallSingleValueReturn(function, BigInteger.class);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> proveBadLeaf(byte[] gameId, BigInteger batch_,
+            byte[] master, BigInteger index, byte[] leaf, List<byte[]> proof) {
+        final Function function = new Function(
+                FUNC_PROVEBADLEAF, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(batch_), 
+                new org.web3j.abi.datatypes.generated.Bytes32(master), 
+                new org.web3j.abi.datatypes.generated.Uint64(index), 
+                new org.web3j.abi.datatypes.generated.Bytes32(leaf), 
+                new org.web3j.abi.datatypes.DynamicArray<org.web3j.abi.datatypes.generated.Bytes32>(
+                        org.web3j.abi.datatypes.generated.Bytes32.class,
+                        org.web3j.abi.Utils.typeMap(proof, org.web3j.abi.datatypes.generated.Bytes32.class))), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> registerGame(byte[] gameId, Rules rules,
+            BigInteger weiValue) {
+        final Function function = new Function(
+                FUNC_REGISTERGAME, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                rules), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function, weiValue);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> requestBondWithdrawal(byte[] gameId,
+            BigInteger amount) {
+        final Function function = new Function(
+                FUNC_REQUESTBONDWITHDRAWAL, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint96(amount)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> revealBatch(byte[] gameId, BigInteger batch_,
+            byte[] master) {
+        final Function function = new Function(
+                FUNC_REVEALBATCH, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(batch_), 
+                new org.web3j.abi.datatypes.generated.Bytes32(master)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> rotateCommitter(byte[] gameId, String next) {
+        final Function function = new Function(
+                FUNC_ROTATECOMMITTER, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.Address(160, next)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<Tuple2<String, BigInteger>> rotations(byte[] gameId) {
+        final Function function = new Function(FUNC_ROTATIONS, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId)), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Address>() {}, new TypeReference<Uint48>() {}));
+        return new RemoteFunctionCall<Tuple2<String, BigInteger>>(function,
+                new Callable<Tuple2<String, BigInteger>>() {
+                    @Override
+                    public Tuple2<String, BigInteger> call() throws Exception {
+                        List<Type> results = executeCallMultipleValueReturn(function);
+                        return new Tuple2<String, BigInteger>(
+                                (String) results.get(0).getValue(), 
+                                (BigInteger) results.get(1).getValue());
+                    }
+                });
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> sealRound(byte[] gameId, BigInteger round,
+            byte[] betRoot, BigInteger betCount, byte[] tableHash) {
+        final Function function = new Function(
+                FUNC_SEALROUND, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(round), 
+                new org.web3j.abi.datatypes.generated.Bytes32(betRoot), 
+                new org.web3j.abi.datatypes.generated.Uint64(betCount), 
+                new org.web3j.abi.datatypes.generated.Bytes32(tableHash)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> slashUnrevealed(byte[] gameId,
+            BigInteger batch_) {
+        final Function function = new Function(
+                FUNC_SLASHUNREVEALED, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(batch_)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> topUpBond(byte[] gameId, BigInteger weiValue) {
+        final Function function = new Function(
+                FUNC_TOPUPBOND, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function, weiValue);
+    }
+
+    public RemoteFunctionCall<List> uniforms(byte[] key, BigInteger t, BigInteger n,
+            BigInteger count) {
+        final Function function = new Function(FUNC_UNIFORMS, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(key), 
+                new org.web3j.abi.datatypes.generated.Uint32(t), 
+                new org.web3j.abi.datatypes.generated.Uint64(n), 
+                new org.web3j.abi.datatypes.generated.Uint256(count)), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<DynamicArray<Uint32>>() {}));
+        return new RemoteFunctionCall<List>(function,
+                new Callable<List>() {
+                    @Override
+                    @SuppressWarnings("unchecked")
+                    public List call() throws Exception {
+                        List<Type> result = (List<Type>) executeCallSingleValueReturn(function, List.class);
+                        return convertToNative(result);
+                    }
+                });
+    }
+
+    public RemoteFunctionCall<Boolean> verifySeed(byte[] gameId, BigInteger round, byte[] seed,
+            List<byte[]> proof) {
+        final Function function = new Function(FUNC_VERIFYSEED, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId), 
+                new org.web3j.abi.datatypes.generated.Uint64(round), 
+                new org.web3j.abi.datatypes.generated.Bytes32(seed), 
+                new org.web3j.abi.datatypes.DynamicArray<org.web3j.abi.datatypes.generated.Bytes32>(
+                        org.web3j.abi.datatypes.generated.Bytes32.class,
+                        org.web3j.abi.Utils.typeMap(proof, org.web3j.abi.datatypes.generated.Bytes32.class))), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Bool>() {}));
+        return executeRemoteCallSingleValueReturn(function, Boolean.class);
+    }
+
+    public RemoteFunctionCall<TransactionReceipt> withdrawBond(byte[] gameId) {
+        final Function function = new Function(
+                FUNC_WITHDRAWBOND, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId)), 
+                Collections.<TypeReference<?>>emptyList());
+        return executeRemoteCallTransaction(function);
+    }
+
+    public RemoteFunctionCall<Tuple2<BigInteger, BigInteger>> withdrawals(byte[] gameId) {
+        final Function function = new Function(FUNC_WITHDRAWALS, 
+                Arrays.<Type>asList(new org.web3j.abi.datatypes.generated.Bytes32(gameId)), 
+                Arrays.<TypeReference<?>>asList(new TypeReference<Uint96>() {}, new TypeReference<Uint48>() {}));
+        return new RemoteFunctionCall<Tuple2<BigInteger, BigInteger>>(function,
+                new Callable<Tuple2<BigInteger, BigInteger>>() {
+                    @Override
+                    public Tuple2<BigInteger, BigInteger> call() throws Exception {
+                        List<Type> results = executeCallMultipleValueReturn(function);
+                        return new Tuple2<BigInteger, BigInteger>(
+                                (BigInteger) results.get(0).getValue(), 
+                                (BigInteger) results.get(1).getValue());
+                    }
+                });
+    }
+
+    @Deprecated
+    public static FairDraw load(String contractAddress, Web3j web3j, Credentials credentials,
+            BigInteger gasPrice, BigInteger gasLimit) {
+        return new FairDraw(contractAddress, web3j, credentials, gasPrice, gasLimit);
+    }
+
+    @Deprecated
+    public static FairDraw load(String contractAddress, Web3j web3j,
+            TransactionManager transactionManager, BigInteger gasPrice, BigInteger gasLimit) {
+        return new FairDraw(contractAddress, web3j, transactionManager, gasPrice, gasLimit);
+    }
+
+    public static FairDraw load(String contractAddress, Web3j web3j, Credentials credentials,
+            ContractGasProvider contractGasProvider) {
+        return new FairDraw(contractAddress, web3j, credentials, contractGasProvider);
+    }
+
+    public static FairDraw load(String contractAddress, Web3j web3j,
+            TransactionManager transactionManager, ContractGasProvider contractGasProvider) {
+        return new FairDraw(contractAddress, web3j, transactionManager, contractGasProvider);
+    }
+
+    public static RemoteCall<FairDraw> deploy(Web3j web3j, Credentials credentials,
+            ContractGasProvider contractGasProvider) {
+        return deployRemoteCall(FairDraw.class, web3j, credentials, contractGasProvider, getDeploymentBinary(), "");
+    }
+
+    @Deprecated
+    public static RemoteCall<FairDraw> deploy(Web3j web3j, Credentials credentials,
+            BigInteger gasPrice, BigInteger gasLimit) {
+        return deployRemoteCall(FairDraw.class, web3j, credentials, gasPrice, gasLimit, getDeploymentBinary(), "");
+    }
+
+    public static RemoteCall<FairDraw> deploy(Web3j web3j, TransactionManager transactionManager,
+            ContractGasProvider contractGasProvider) {
+        return deployRemoteCall(FairDraw.class, web3j, transactionManager, contractGasProvider, getDeploymentBinary(), "");
+    }
+
+    @Deprecated
+    public static RemoteCall<FairDraw> deploy(Web3j web3j, TransactionManager transactionManager,
+            BigInteger gasPrice, BigInteger gasLimit) {
+        return deployRemoteCall(FairDraw.class, web3j, transactionManager, gasPrice, gasLimit, getDeploymentBinary(), "");
+    }
+
+    public static void linkLibraries(List<Contract.LinkReference> references) {
+        librariesLinkedBinary = linkBinaryWithReferences(BINARY, references);
+    }
+
+    private static String getDeploymentBinary() {
+        if (librariesLinkedBinary != null) {
+            return librariesLinkedBinary;
+        } else {
+            return BINARY;
+        }
+    }
+
+    public static class Batch extends StaticStruct {
+        public byte[] root;
+
+        public byte[] masterHash;
+
+        public BigInteger committedBlock;
+
+        public BigInteger committedAt;
+
+        public BigInteger revealedAt;
+
+        public BigInteger anchoredAt;
+
+        public Boolean slashed;
+
+        public Boolean badLeaf;
+
+        public byte[] recordsRoot;
+
+        public byte[] escrowHash;
+
+        public Batch(byte[] root, byte[] masterHash, BigInteger committedBlock,
+                BigInteger committedAt, BigInteger revealedAt, BigInteger anchoredAt,
+                Boolean slashed, Boolean badLeaf, byte[] recordsRoot, byte[] escrowHash) {
+            super(new org.web3j.abi.datatypes.generated.Bytes32(root), 
+                    new org.web3j.abi.datatypes.generated.Bytes32(masterHash), 
+                    new org.web3j.abi.datatypes.generated.Uint64(committedBlock), 
+                    new org.web3j.abi.datatypes.generated.Uint48(committedAt), 
+                    new org.web3j.abi.datatypes.generated.Uint48(revealedAt), 
+                    new org.web3j.abi.datatypes.generated.Uint48(anchoredAt), 
+                    new org.web3j.abi.datatypes.Bool(slashed), 
+                    new org.web3j.abi.datatypes.Bool(badLeaf), 
+                    new org.web3j.abi.datatypes.generated.Bytes32(recordsRoot), 
+                    new org.web3j.abi.datatypes.generated.Bytes32(escrowHash));
+            this.root = root;
+            this.masterHash = masterHash;
+            this.committedBlock = committedBlock;
+            this.committedAt = committedAt;
+            this.revealedAt = revealedAt;
+            this.anchoredAt = anchoredAt;
+            this.slashed = slashed;
+            this.badLeaf = badLeaf;
+            this.recordsRoot = recordsRoot;
+            this.escrowHash = escrowHash;
+        }
+
+        public Batch(Bytes32 root, Bytes32 masterHash, Uint64 committedBlock, Uint48 committedAt,
+                Uint48 revealedAt, Uint48 anchoredAt, Bool slashed, Bool badLeaf,
+                Bytes32 recordsRoot, Bytes32 escrowHash) {
+            super(root, masterHash, committedBlock, committedAt, revealedAt, anchoredAt, slashed, badLeaf, recordsRoot, escrowHash);
+            this.root = root.getValue();
+            this.masterHash = masterHash.getValue();
+            this.committedBlock = committedBlock.getValue();
+            this.committedAt = committedAt.getValue();
+            this.revealedAt = revealedAt.getValue();
+            this.anchoredAt = anchoredAt.getValue();
+            this.slashed = slashed.getValue();
+            this.badLeaf = badLeaf.getValue();
+            this.recordsRoot = recordsRoot.getValue();
+            this.escrowHash = escrowHash.getValue();
+        }
+    }
+
+    public static class Game extends StaticStruct {
+        public String committer;
+
+        public BigInteger nextBatch;
+
+        public BigInteger originMs;
+
+        public BigInteger periodMs;
+
+        public BigInteger betMs;
+
+        public BigInteger gapMs;
+
+        public BigInteger outcomes;
+
+        public BigInteger beaconGenesisS;
+
+        public BigInteger beaconPeriodS;
+
+        public BigInteger revealWindowS;
+
+        public BigInteger depth;
+
+        public BigInteger confirmations;
+
+        public byte[] source;
+
+        public byte[] recordKey;
+
+        public byte[] receiptKey;
+
+        public String beneficiary;
+
+        public BigInteger bond;
+
+        public Game(String committer, BigInteger nextBatch, BigInteger originMs,
+                BigInteger periodMs, BigInteger betMs, BigInteger gapMs, BigInteger outcomes,
+                BigInteger beaconGenesisS, BigInteger beaconPeriodS, BigInteger revealWindowS,
+                BigInteger depth, BigInteger confirmations, byte[] source, byte[] recordKey,
+                byte[] receiptKey, String beneficiary, BigInteger bond) {
+            super(new org.web3j.abi.datatypes.Address(160, committer), 
+                    new org.web3j.abi.datatypes.generated.Uint48(nextBatch), 
+                    new org.web3j.abi.datatypes.generated.Uint48(originMs), 
+                    new org.web3j.abi.datatypes.generated.Uint32(periodMs), 
+                    new org.web3j.abi.datatypes.generated.Uint32(betMs), 
+                    new org.web3j.abi.datatypes.generated.Uint32(gapMs), 
+                    new org.web3j.abi.datatypes.generated.Uint32(outcomes), 
+                    new org.web3j.abi.datatypes.generated.Uint40(beaconGenesisS), 
+                    new org.web3j.abi.datatypes.generated.Uint16(beaconPeriodS), 
+                    new org.web3j.abi.datatypes.generated.Uint32(revealWindowS), 
+                    new org.web3j.abi.datatypes.generated.Uint8(depth), 
+                    new org.web3j.abi.datatypes.generated.Uint16(confirmations), 
+                    new org.web3j.abi.datatypes.generated.Bytes32(source), 
+                    new org.web3j.abi.datatypes.generated.Bytes32(recordKey), 
+                    new org.web3j.abi.datatypes.generated.Bytes32(receiptKey), 
+                    new org.web3j.abi.datatypes.Address(160, beneficiary), 
+                    new org.web3j.abi.datatypes.generated.Uint96(bond));
+            this.committer = committer;
+            this.nextBatch = nextBatch;
+            this.originMs = originMs;
+            this.periodMs = periodMs;
+            this.betMs = betMs;
+            this.gapMs = gapMs;
+            this.outcomes = outcomes;
+            this.beaconGenesisS = beaconGenesisS;
+            this.beaconPeriodS = beaconPeriodS;
+            this.revealWindowS = revealWindowS;
+            this.depth = depth;
+            this.confirmations = confirmations;
+            this.source = source;
+            this.recordKey = recordKey;
+            this.receiptKey = receiptKey;
+            this.beneficiary = beneficiary;
+            this.bond = bond;
+        }
+
+        public Game(Address committer, Uint48 nextBatch, Uint48 originMs, Uint32 periodMs,
+                Uint32 betMs, Uint32 gapMs, Uint32 outcomes, Uint40 beaconGenesisS,
+                Uint16 beaconPeriodS, Uint32 revealWindowS, Uint8 depth, Uint16 confirmations,
+                Bytes32 source, Bytes32 recordKey, Bytes32 receiptKey, Address beneficiary,
+                Uint96 bond) {
+            super(committer, nextBatch, originMs, periodMs, betMs, gapMs, outcomes, beaconGenesisS, beaconPeriodS, revealWindowS, depth, confirmations, source, recordKey, receiptKey, beneficiary, bond);
+            this.committer = committer.getValue();
+            this.nextBatch = nextBatch.getValue();
+            this.originMs = originMs.getValue();
+            this.periodMs = periodMs.getValue();
+            this.betMs = betMs.getValue();
+            this.gapMs = gapMs.getValue();
+            this.outcomes = outcomes.getValue();
+            this.beaconGenesisS = beaconGenesisS.getValue();
+            this.beaconPeriodS = beaconPeriodS.getValue();
+            this.revealWindowS = revealWindowS.getValue();
+            this.depth = depth.getValue();
+            this.confirmations = confirmations.getValue();
+            this.source = source.getValue();
+            this.recordKey = recordKey.getValue();
+            this.receiptKey = receiptKey.getValue();
+            this.beneficiary = beneficiary.getValue();
+            this.bond = bond.getValue();
+        }
+    }
+
+    public static class Rules extends StaticStruct {
+        public String committer;
+
+        public BigInteger originMs;
+
+        public BigInteger periodMs;
+
+        public BigInteger betMs;
+
+        public BigInteger gapMs;
+
+        public BigInteger outcomes;
+
+        public BigInteger beaconGenesisS;
+
+        public BigInteger beaconPeriodS;
+
+        public BigInteger revealWindowS;
+
+        public BigInteger depth;
+
+        public BigInteger confirmations;
+
+        public byte[] source;
+
+        public byte[] recordKey;
+
+        public byte[] receiptKey;
+
+        public String beneficiary;
+
+        public Rules(String committer, BigInteger originMs, BigInteger periodMs, BigInteger betMs,
+                BigInteger gapMs, BigInteger outcomes, BigInteger beaconGenesisS,
+                BigInteger beaconPeriodS, BigInteger revealWindowS, BigInteger depth,
+                BigInteger confirmations, byte[] source, byte[] recordKey, byte[] receiptKey,
+                String beneficiary) {
+            super(new org.web3j.abi.datatypes.Address(160, committer), 
+                    new org.web3j.abi.datatypes.generated.Uint48(originMs), 
+                    new org.web3j.abi.datatypes.generated.Uint32(periodMs), 
+                    new org.web3j.abi.datatypes.generated.Uint32(betMs), 
+                    new org.web3j.abi.datatypes.generated.Uint32(gapMs), 
+                    new org.web3j.abi.datatypes.generated.Uint32(outcomes), 
+                    new org.web3j.abi.datatypes.generated.Uint40(beaconGenesisS), 
+                    new org.web3j.abi.datatypes.generated.Uint16(beaconPeriodS), 
+                    new org.web3j.abi.datatypes.generated.Uint32(revealWindowS), 
+                    new org.web3j.abi.datatypes.generated.Uint8(depth), 
+                    new org.web3j.abi.datatypes.generated.Uint16(confirmations), 
+                    new org.web3j.abi.datatypes.generated.Bytes32(source), 
+                    new org.web3j.abi.datatypes.generated.Bytes32(recordKey), 
+                    new org.web3j.abi.datatypes.generated.Bytes32(receiptKey), 
+                    new org.web3j.abi.datatypes.Address(160, beneficiary));
+            this.committer = committer;
+            this.originMs = originMs;
+            this.periodMs = periodMs;
+            this.betMs = betMs;
+            this.gapMs = gapMs;
+            this.outcomes = outcomes;
+            this.beaconGenesisS = beaconGenesisS;
+            this.beaconPeriodS = beaconPeriodS;
+            this.revealWindowS = revealWindowS;
+            this.depth = depth;
+            this.confirmations = confirmations;
+            this.source = source;
+            this.recordKey = recordKey;
+            this.receiptKey = receiptKey;
+            this.beneficiary = beneficiary;
+        }
+
+        public Rules(Address committer, Uint48 originMs, Uint32 periodMs, Uint32 betMs,
+                Uint32 gapMs, Uint32 outcomes, Uint40 beaconGenesisS, Uint16 beaconPeriodS,
+                Uint32 revealWindowS, Uint8 depth, Uint16 confirmations, Bytes32 source,
+                Bytes32 recordKey, Bytes32 receiptKey, Address beneficiary) {
+            super(committer, originMs, periodMs, betMs, gapMs, outcomes, beaconGenesisS, beaconPeriodS, revealWindowS, depth, confirmations, source, recordKey, receiptKey, beneficiary);
+            this.committer = committer.getValue();
+            this.originMs = originMs.getValue();
+            this.periodMs = periodMs.getValue();
+            this.betMs = betMs.getValue();
+            this.gapMs = gapMs.getValue();
+            this.outcomes = outcomes.getValue();
+            this.beaconGenesisS = beaconGenesisS.getValue();
+            this.beaconPeriodS = beaconPeriodS.getValue();
+            this.revealWindowS = revealWindowS.getValue();
+            this.depth = depth.getValue();
+            this.confirmations = confirmations.getValue();
+            this.source = source.getValue();
+            this.recordKey = recordKey.getValue();
+            this.receiptKey = receiptKey.getValue();
+            this.beneficiary = beneficiary.getValue();
+        }
+    }
+
+    public static class BatchCommittedEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public BigInteger batch;
+
+        public byte[] root;
+
+        public byte[] masterHash;
+
+        public byte[] escrowHash;
+    }
+
+    public static class BatchRevealedEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public BigInteger batch;
+
+        public byte[] master;
+    }
+
+    public static class BondSlashedEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public BigInteger batch;
+
+        public String by;
+
+        public BigInteger amount;
+
+        public Boolean badLeaf;
+    }
+
+    public static class BondToppedUpEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public BigInteger amount;
+    }
+
+    public static class BondWithdrawalRequestedEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public BigInteger amount;
+    }
+
+    public static class BondWithdrawnEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public BigInteger amount;
+    }
+
+    public static class CommitterRotatedEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public String committer;
+    }
+
+    public static class CommitterRotationAnnouncedEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public String committer;
+
+        public BigInteger readyAt;
+    }
+
+    public static class GameRegisteredEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public String committer;
+
+        public byte[] domain;
+
+        public byte[] source;
+
+        public BigInteger depth;
+    }
+
+    public static class RecordsAnchoredEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public BigInteger batch;
+
+        public byte[] recordsRoot;
+    }
+
+    public static class RoundSealedEventResponse extends BaseEventResponse {
+        public byte[] gameId;
+
+        public BigInteger round;
+
+        public byte[] betRoot;
+
+        public BigInteger betCount;
+
+        public byte[] tableHash;
+    }
+}

@@ -1,0 +1,74 @@
+package fairdraw.fairness.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The committed bytecode, ABI and wrapper are what the pinned tools make of the source. */
+class ContractBuildTest {
+
+    private static final Path SOURCE = Path.of("contract");
+    private static final Path COMMITTED = Path.of("src/main/resources/contract");
+    private static final Path WRAPPER = Path.of("fairdraw/fairness/chain/FairDraw.java");
+    private static final long TOOL_DEADLINE_S = 180;
+    private static final Path BUILT = Path.of("target/contract");
+
+    @BeforeAll
+    static void compile() throws Exception {
+        if (!present("node", "--version") || !present("npm", "--version")) {
+            return;
+        }
+        if (!Files.isDirectory(SOURCE.resolve("node_modules/solc"))) {
+            run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        }
+        run("node", "build.mjs", BUILT.toAbsolutePath().toString());
+    }
+
+    @Test
+    void solc_reproduces_bytecode_and_abi() throws IOException {
+        assumeTrue(
+                Files.isDirectory(SOURCE.resolve("node_modules/solc")),
+                "NOT CHECKED: node or npm is absent, so FairDraw.sol was not compiled");
+        for (String name : List.of("FairDraw.bin", "FairDraw.abi.json")) {
+            assertEquals(
+                    Files.readString(COMMITTED.resolve(name)),
+                    Files.readString(BUILT.resolve(name)),
+                    name + " is stale: npm run build in fairness/contract");
+        }
+    }
+
+    @Test
+    void web3j_reproduces_the_wrapper() throws IOException {
+        assertEquals(
+                Files.readString(Path.of("src/main/java").resolve(WRAPPER)),
+                Files.readString(Path.of("target/wrapper").resolve(WRAPPER)),
+                "FairDraw.java is stale: see README.md of this module");
+    }
+
+    private static boolean present(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    private static void run(String... command) throws Exception {
+        var process = new ProcessBuilder(command).directory(SOURCE.toFile()).inheritIO().start();
+        assertTrue(process.waitFor(TOOL_DEADLINE_S, TimeUnit.SECONDS), "too slow");
+        assertEquals(0, process.exitValue(), String.join(" ", command));
+    }
+}
