@@ -1,0 +1,189 @@
+package fairdraw.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** An EVM chain of one node (anvil) with a block a second and the contract FairDraw on it. */
+public final class ChainPart implements AutoCloseable {
+
+    public static final int CHAIN_ID = 31_337;
+
+    /** Where the first transaction of the first dev account puts the contract. */
+    public static final String CONTRACT = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
+
+    /** The second dev account's well-known key; it commits batches. Never used elsewhere. */
+    public static final String COMMITTER_KEY =
+            "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
+
+    private static final String DEPLOYER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
+    private static final String ANVIL = "@foundry-rs/anvil@1.7.1";
+    private static final Duration INSTALL_DEADLINE = Duration.ofMinutes(3);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEPLOY_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+    private final Child node;
+
+    private ChainPart(int port, Child node) {
+        this.port = port;
+        this.node = node;
+    }
+
+    /** Starts the chain, or goes on with the one in the data folder, and deploys the contract. */
+    public static ChainPart start(Home home, Path data, int port, Path log) {
+        var command =
+                List.of(
+                        binary(home).toString(),
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port),
+                        "--chain-id",
+                        Integer.toString(CHAIN_ID),
+                        "--block-time",
+                        "1",
+                        "--slots-in-an-epoch",
+                        "2",
+                        "--state",
+                        data.resolve("chain.json").toString(),
+                        "--state-interval",
+                        "1");
+        var node = Child.start(Child.Spec.of("anvil", command, data, log));
+        var part = new ChainPart(port, node);
+        try {
+            node.await("answering", START_DEADLINE, part::answers);
+            part.deploy(home);
+        } catch (RuntimeException e) {
+            part.close();
+            throw e;
+        }
+        return part;
+    }
+
+    /** The JSON-RPC endpoint. */
+    public String rpc() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /**
+     * One JSON-RPC call.
+     *
+     * @return the answer's {@code result}
+     * @throws IllegalStateException when the node answers with an error
+     */
+    public JsonNode call(String method, Object... params) {
+        try {
+            var body =
+                    JSON.writeValueAsString(
+                            Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
+            var answer =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(rpc()))
+                                    .header("content-type", "application/json")
+                                    .timeout(CALL_DEADLINE)
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            BodyHandlers.ofString());
+            var json = JSON.readTree(answer.body());
+            if (!json.has("result")) {
+                throw new IllegalStateException(method + ": " + json.path("error"));
+            }
+            return json.get("result");
+        } catch (IOException e) {
+            throw new UncheckedIOException(method, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(method, e);
+        }
+    }
+
+    /** The process of the node. */
+    public Child process() {
+        return node;
+    }
+
+    @Override
+    public void close() {
+        node.stop();
+        http.close();
+    }
+
+    private boolean answers() {
+        try {
+            return call("eth_chainId").asText().startsWith("0x");
+        } catch (UncheckedIOException | IllegalStateException starting) {
+            return false;
+        }
+    }
+
+    private boolean deployed() {
+        return call("eth_getCode", CONTRACT, "latest").asText().length() > 2;
+    }
+
+    private void deploy(Home home) {
+        var bytecode = home.root().resolve("fairness/src/main/resources/contract/FairDraw.bin");
+        if (deployed() || !Files.exists(bytecode)) {
+            return;
+        }
+        try {
+            var hex = Files.readString(bytecode).strip();
+            var data = hex.startsWith("0x") ? hex : "0x" + hex;
+            var _ = call("eth_sendTransaction", Map.of("from", DEPLOYER, "data", data));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the contract's bytecode cannot be read", e);
+        }
+        node.await("holding the contract FairDraw", DEPLOY_DEADLINE, this::deployed);
+    }
+
+    private static Path binary(Home home) {
+        var folder = home.parts().resolve("npm");
+        var binary =
+                folder.resolve(
+                        "node_modules/@foundry-rs/"
+                                + Platform.current().anvilPackage()
+                                + "/bin/anvil");
+        if (Files.isExecutable(binary)) {
+            return binary;
+        }
+        try {
+            return home.exclusively("npm", () -> install(folder, binary));
+        } catch (IOException e) {
+            throw new UncheckedIOException("anvil cannot be installed", e);
+        }
+    }
+
+    private static Path install(Path folder, Path binary) {
+        if (!Files.isExecutable(binary)) {
+            Child.run(
+                    Child.Spec.of(
+                            "npm (node and npm are needed for the chain)",
+                            List.of(
+                                    "npm",
+                                    "install",
+                                    "--ignore-scripts",
+                                    "--no-audit",
+                                    "--no-fund",
+                                    "--prefix",
+                                    folder.toString(),
+                                    ANVIL),
+                            folder,
+                            folder.resolve("install.log")),
+                    INSTALL_DEADLINE);
+        }
+        return binary;
+    }
+}
