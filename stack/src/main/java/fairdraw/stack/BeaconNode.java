@@ -2,45 +2,41 @@ package fairdraw.stack;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fairdraw.pf1.BeaconChain;
+import fairdraw.pf1.DevBeaconKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
-import supranational.blst.P1;
-import supranational.blst.P2;
-import supranational.blst.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /** The process of {@link BeaconPart}. */
 final class BeaconNode {
 
     static final String READY = "fairdraw beacon ready ";
 
-    private static final String DST = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
     private static final long GENESIS_S = 1_700_000_000;
+    private static final long PERIOD_S = 1;
     private static final int KEY_MATERIAL_BYTES = 32;
     private static final int BACKLOG = 64;
-    private static final HexFormat HEX = HexFormat.of();
     private static final Pattern ROUND =
-            Pattern.compile("/v2/beacons/" + BeaconPart.ID + "/rounds/([1-9][0-9]{0,17}|latest)");
+            Pattern.compile("/v2/beacons/" + BeaconPart.ID + "/rounds/([1-9][0-9]{0,11}|latest)");
 
-    private final SecretKey key;
-    private final String publicKey;
+    private final DevBeaconKey key;
+    private final BeaconChain chain;
     private final InstantSource clock;
 
-    private BeaconNode(SecretKey key, InstantSource clock) {
+    private BeaconNode(DevBeaconKey key, InstantSource clock) {
         this.key = key;
-        this.publicKey = HEX.formatHex(new P2(key).compress());
+        this.chain = BeaconChain.dev(key.publicKey(), GENESIS_S, PERIOD_S);
         this.clock = clock;
     }
 
@@ -56,7 +52,7 @@ final class BeaconNode {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", node::answer);
         server.start();
-        System.out.println(READY + node.publicKey);
+        System.out.println(READY + node.chain.publicKey());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -78,31 +74,27 @@ final class BeaconNode {
             send(exchange, 404, "{\"error\":\"no such page\"}");
             return;
         }
-        long latest = clock.instant().getEpochSecond() - GENESIS_S + 1;
-        long round = matched.group(1).equals("latest") ? latest : Long.parseLong(matched.group(1));
-        if (round > latest) {
+        var now = clock.instant();
+        long round =
+                matched.group(1).equals("latest")
+                        ? (now.getEpochSecond() - GENESIS_S) / PERIOD_S + 1
+                        : Long.parseLong(matched.group(1));
+        if (chain.emittedAtMs(round) > now.toEpochMilli()) {
             send(exchange, 404, "{\"error\":\"the round is not yet due\"}");
         } else {
-            var signature = HEX.formatHex(sign(round));
-            send(exchange, 200, "{\"round\":%d,\"signature\":\"%s\"}".formatted(round, signature));
+            send(
+                    exchange,
+                    200,
+                    "{\"round\":%d,\"signature\":\"%s\"}".formatted(round, key.sign(round)));
         }
     }
 
     private String info() {
-        var source =
-                sha256(
-                        "PF1/source/dev:".getBytes(StandardCharsets.US_ASCII),
-                        HEX.parseHex(publicKey));
         return """
-        {"public_key":"%s","period":1,"genesis_time":%d,"chain_hash":"%s",\
+        {"public_key":"%s","period":%d,"genesis_time":%d,"chain_hash":"%s",\
         "scheme":"bls-unchained-g1-rfc9380","beacon_id":"%s"}\
         """
-                .formatted(publicKey, GENESIS_S, HEX.formatHex(source), BeaconPart.ID);
-    }
-
-    private byte[] sign(long round) {
-        var message = sha256(ByteBuffer.allocate(Long.BYTES).putLong(round).array());
-        return new P1().hash_to(message, DST).sign_with(key).compress();
+                .formatted(chain.publicKey(), PERIOD_S, GENESIS_S, chain.source(), BeaconPart.ID);
     }
 
     private static void send(HttpExchange exchange, int status, String json) throws IOException {
@@ -112,21 +104,21 @@ final class BeaconNode {
         exchange.getResponseBody().write(body);
     }
 
-    private static SecretKey key(Path folder) throws IOException {
+    private static DevBeaconKey key(Path folder) throws IOException {
         var file = folder.resolve("beacon.key");
         if (!Files.exists(file)) {
             var material = new byte[KEY_MATERIAL_BYTES];
             new SecureRandom().nextBytes(material);
             Files.createDirectories(folder);
+            var ownerOnly = PosixFilePermissions.fromString("rw-------");
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));
             Files.write(file, material);
         }
-        var key = new SecretKey();
-        key.keygen(Files.readAllBytes(file));
-        return key;
+        return DevBeaconKey.of(Files.readAllBytes(file));
     }
 
     /** The same reading of FAIRDRAW_CLOCK as that of the services. */
-    private static InstantSource clock(@org.jspecify.annotations.Nullable String text) {
+    private static InstantSource clock(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return InstantSource.system();
         }
@@ -135,17 +127,5 @@ final class BeaconNode {
         int factor = Integer.parseInt(parts[1]);
         var wall = InstantSource.system();
         return () -> origin.plus(Duration.between(origin, wall.instant()).multipliedBy(factor));
-    }
-
-    private static byte[] sha256(byte[]... parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) {
-                digest.update(part);
-            }
-            return digest.digest();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

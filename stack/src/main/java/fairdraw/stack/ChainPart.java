@@ -1,13 +1,8 @@
 package fairdraw.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +26,7 @@ public final class ChainPart implements AutoCloseable {
     private static final Duration INSTALL_DEADLINE = Duration.ofMinutes(3);
     private static final Duration START_DEADLINE = Duration.ofSeconds(30);
     private static final Duration DEPLOY_DEADLINE = Duration.ofSeconds(30);
-    private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
     private final Child node;
 
@@ -86,29 +78,16 @@ public final class ChainPart implements AutoCloseable {
      * @throws IllegalStateException when the node answers with an error
      */
     public JsonNode call(String method, Object... params) {
-        try {
-            var body =
-                    JSON.writeValueAsString(
-                            Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
-            var answer =
-                    http.send(
-                            HttpRequest.newBuilder(URI.create(rpc()))
-                                    .header("content-type", "application/json")
-                                    .timeout(CALL_DEADLINE)
-                                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            BodyHandlers.ofString());
-            var json = JSON.readTree(answer.body());
-            if (!json.has("result")) {
-                throw new IllegalStateException(method + ": " + json.path("error"));
-            }
-            return json.get("result");
-        } catch (IOException e) {
-            throw new UncheckedIOException(method, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(method, e);
+        var question =
+                Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params));
+        var answer =
+                Http.post(rpc(), Json.text(question))
+                        .map(Json::read)
+                        .orElseThrow(() -> new IllegalStateException(method + ": no answer"));
+        if (!answer.has("result")) {
+            throw new IllegalStateException(method + ": " + answer.path("error"));
         }
+        return answer.get("result");
     }
 
     /** The process of the node. */
@@ -119,13 +98,12 @@ public final class ChainPart implements AutoCloseable {
     @Override
     public void close() {
         node.stop();
-        http.close();
     }
 
     private boolean answers() {
         try {
             return call("eth_chainId").asText().startsWith("0x");
-        } catch (UncheckedIOException | IllegalStateException starting) {
+        } catch (IllegalStateException starting) {
             return false;
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class TestParts {
     private static @Nullable KafkaPart kafka;
     private static @Nullable ChainPart anvil;
     private static @Nullable BeaconPart beacon;
+    private static @Nullable KeycloakPart keycloak;
 
     private TestParts() {}
 
@@ -80,6 +82,29 @@ public final class TestParts {
             beacon = started(BeaconPart.start(HOME, dir("beacon"), Ports.free(), log("beacon")));
         }
         return beacon;
+    }
+
+    /** Keycloak with the realm {@code fairdraw}; the first start takes half a minute and more. */
+    public static synchronized KeycloakPart keycloak() {
+        if (keycloak == null) {
+            var secrets =
+                    Map.of(
+                            KeycloakRealm.BACKOFFICE,
+                            "test-backoffice",
+                            KeycloakRealm.REPORTING,
+                            "test-reporting");
+            keycloak =
+                    started(
+                            KeycloakPart.launch(
+                                    HOME,
+                                    dir("keycloak"),
+                                    Ports.free(),
+                                    log("keycloak"),
+                                    new KeycloakRealm(secrets),
+                                    "keycloak"));
+            keycloak.awaitReady();
+        }
+        return keycloak;
     }
 
     private static <T extends AutoCloseable> T started(T part) {
