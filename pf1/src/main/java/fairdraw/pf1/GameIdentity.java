@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What a game is, for ever: its outcomes, its clock, the depth of its batches (a batch has 2^depth
  * rounds) and the beacon that it draws from. Its hash is the {@code gameId}: change anything and it
- * is another game. Payout tables are not part of it (spec 4.3).
+ * is another game. What the game pays is not part of it (spec 4.3).
  */
 public record GameIdentity(OutcomeSpace space, Schedule schedule, int depth, Bytes source) {
 
