@@ -1,0 +1,101 @@
+package fairdraw.operatorkit.casino;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fairdraw.kernel.Ids;
+import fairdraw.kernel.WebhookSignature;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Asks the game server for a session of a player, signed with the operator's API key (spec 6). */
+@ApplicationScoped
+class HttpGateway {
+
+    static final Duration GATEWAY_DEADLINE = Duration.ofSeconds(5);
+    private static final String SESSIONS = "/v1/sessions";
+
+    /** What came of asking for a session. */
+    sealed interface Launch {
+        /** The hosted game page for this player, good for a while. */
+        record Ready(URI page) implements Launch {}
+
+        /** The game server said no. */
+        record Refused(int status, String code) implements Launch {}
+
+        /** The game server did not answer. */
+        record Unreachable(String cause) implements Launch {}
+    }
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(GATEWAY_DEADLINE).build();
+    private final ObjectMapper json;
+    private final InstantSource clock;
+    private final URI gateway;
+    private final String keyId;
+    private final String secret;
+
+    HttpGateway(
+            ObjectMapper json,
+            InstantSource clock,
+            @ConfigProperty(name = "fairdraw.gateway.url") URI gateway,
+            @ConfigProperty(name = "fairdraw.operator.key-id") String keyId,
+            @ConfigProperty(name = "fairdraw.operator.secret") String secret) {
+        this.json = json;
+        this.clock = clock;
+        this.gateway = gateway;
+        this.keyId = keyId;
+        this.secret = secret;
+    }
+
+    Launch launch(String player, String currency, String game) {
+        try {
+            byte[] body =
+                    json.writeValueAsBytes(
+                            Map.of(
+                                    "player", player,
+                                    "currency", currency,
+                                    "game", game,
+                                    "mode", "REAL",
+                                    "language", "en"));
+            HttpResponse<byte[]> answer =
+                    http.send(signed(body), HttpResponse.BodyHandlers.ofByteArray());
+            JsonNode said = json.readTree(answer.body());
+            if (answer.statusCode() != 201) {
+                return new Launch.Refused(answer.statusCode(), said.path("code").asText("?"));
+            }
+            return new Launch.Ready(URI.create(said.required("launchUrl").asText()));
+        } catch (IOException | IllegalArgumentException broken) {
+            return new Launch.Unreachable(broken.toString());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Launch.Unreachable("we are stopping");
+        }
+    }
+
+    private HttpRequest signed(byte[] body) {
+        UUID id = Ids.next();
+        Instant now = clock.instant();
+        return HttpRequest.newBuilder(gateway.resolve(SESSIONS))
+                .timeout(GATEWAY_DEADLINE)
+                .header("content-type", "application/json")
+                .header("fairdraw-key-id", keyId)
+                .header("webhook-id", id.toString())
+                .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                .header(
+                        "webhook-signature",
+                        WebhookSignature.signRequest(
+                                secret, id.toString(), now, "POST", SESSIONS, body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+}

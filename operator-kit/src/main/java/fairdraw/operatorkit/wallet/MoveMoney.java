@@ -1,0 +1,132 @@
+package fairdraw.operatorkit.wallet;
+
+import fairdraw.kernel.Ids;
+import fairdraw.operatorkit.wallet.DebitHistory.Verdict;
+import fairdraw.operatorkit.wallet.Movement.Outcome;
+import fairdraw.operatorkit.wallet.WalletAnswer.Done;
+import fairdraw.operatorkit.wallet.WalletAnswer.Refused;
+import fairdraw.operatorkit.wallet.WalletCall.AboutDebit;
+import fairdraw.operatorkit.wallet.WalletCall.Credit;
+import fairdraw.operatorkit.wallet.WalletCall.Debit;
+import fairdraw.operatorkit.wallet.WalletCall.Rollback;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about a debit in one SQL transaction: the debit's claim row is held first and the account
+ * row second, always in this order, so that copies in parallel wait and then get the first answer.
+ */
+@ApplicationScoped
+class MoveMoney {
+
+    private final PgWallet wallet;
+    private final InstantSource clock;
+
+    MoveMoney(PgWallet wallet, InstantSource clock) {
+        this.wallet = wallet;
+        this.clock = clock;
+    }
+
+    /** Does what the call asks, once for every transaction id. */
+    @Transactional
+    WalletAnswer move(AboutDebit call) {
+        wallet.claim(call.debitId());
+        UUID fingerprint = fingerprint(call);
+        Optional<PgWallet.Recorded> earlier = wallet.find(call.transactionId());
+        if (earlier.isPresent()) {
+            return again(call, fingerprint, earlier.get());
+        }
+        Instant now = clock.instant();
+        var history = new DebitHistory(wallet.about(call.debitId()));
+        Optional<Account> account = wallet.lock(call.player(), call.currency());
+        Verdict verdict =
+                switch (call) {
+                    case Debit debit -> history.judge(debit, account, now);
+                    case Credit credit -> history.judge(credit);
+                    case Rollback rollback -> history.judge(rollback);
+                };
+        return switch (verdict) {
+            case Verdict.Move(long amount, long change) ->
+                    record(call, fingerprint, account, Outcome.APPLIED, null, amount, change, now);
+            case Verdict.Nothing(long amount) ->
+                    record(call, fingerprint, account, Outcome.NOTHING, null, amount, 0, now);
+            case Verdict.RefuseForGood(WalletRefusal code) ->
+                    record(call, fingerprint, account, Outcome.REFUSED, code, asked(call), 0, now);
+            case Verdict.Refuse(WalletRefusal code) -> refused(call, code);
+        };
+    }
+
+    private WalletAnswer record(
+            AboutDebit call,
+            UUID fingerprint,
+            Optional<Account> account,
+            Outcome outcome,
+            @Nullable WalletRefusal code,
+            long amount,
+            long change,
+            Instant now) {
+        Long balance = account.isPresent() ? Math.addExact(account.get().balance(), change) : null;
+        var row =
+                new PgWallet.NewMovement(
+                        call,
+                        Ids.next(),
+                        fingerprint,
+                        outcome,
+                        code == null ? null : code.name(),
+                        amount,
+                        change,
+                        balance,
+                        now);
+        if (!wallet.append(row)) {
+            // The same id names another debit at this very moment: the first one stands.
+            return again(call, fingerprint, wallet.find(call.transactionId()).orElseThrow());
+        }
+        if (change != 0) {
+            wallet.change(call.player(), call.currency(), change);
+        }
+        return code == null
+                ? new Done(call.transactionId(), row.id(), balance, outcome == Outcome.APPLIED)
+                : refused(call, code);
+    }
+
+    private WalletAnswer again(AboutDebit call, UUID fingerprint, PgWallet.Recorded earlier) {
+        if (!earlier.fingerprint().equals(fingerprint)) {
+            return refused(call, WalletRefusal.DUPLICATE_MISMATCH);
+        }
+        Movement movement = earlier.movement();
+        return switch (movement.outcome()) {
+            case APPLIED, NOTHING ->
+                    new Done(
+                            movement.transactionId(),
+                            movement.operatorTransactionId(),
+                            movement.balance(),
+                            movement.outcome() == Outcome.APPLIED);
+            case REFUSED -> refused(call, earlier.refusal());
+        };
+    }
+
+    private static Refused refused(AboutDebit call, WalletRefusal code) {
+        Log.warnf(
+                "wallet call refused code=%s transaction=%s player=%s round=%s",
+                code, call.transactionId(), call.player(), call.roundId());
+        return new Refused(code);
+    }
+
+    private static long asked(AboutDebit call) {
+        return switch (call) {
+            case Debit debit -> debit.amount();
+            case Credit credit -> credit.amount();
+            case Rollback _ -> 0;
+        };
+    }
+
+    private static UUID fingerprint(AboutDebit call) {
+        return Ids.derived(call.meaning().toArray(String[]::new));
+    }
+}
