@@ -39,7 +39,7 @@ record DebitHistory(List<Movement> movements) {
             return new Verdict.RefuseForGood(WalletRefusal.ROLLED_BACK);
         }
         if (!now.isBefore(debit.expiresAt())) {
-            return new Verdict.RefuseForGood(WalletRefusal.DEBIT_EXPIRED);
+            return new Verdict.RefuseForGood(WalletRefusal.EXPIRED);
         }
         if (account.isEmpty()) {
             return new Verdict.RefuseForGood(WalletRefusal.PLAYER_UNKNOWN);
@@ -69,8 +69,9 @@ record DebitHistory(List<Movement> movements) {
                 movements.stream()
                         .filter(movement -> movement.kind() == Kind.CREDIT)
                         .anyMatch(movement -> credit.betId().equals(movement.betId()));
+        // Under the same id it would have been a copy: this is somebody's mistake, not a retry.
         return paid
-                ? new Verdict.Refuse(WalletRefusal.ALREADY_SETTLED)
+                ? new Verdict.Refuse(WalletRefusal.DUPLICATE_MISMATCH)
                 : new Verdict.Move(credit.amount(), credit.amount());
     }
 

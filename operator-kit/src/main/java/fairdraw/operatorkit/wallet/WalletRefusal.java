@@ -9,10 +9,10 @@ enum WalletRefusal {
     PLAYER_UNKNOWN(404, "There is no such player with an account in this currency."),
     TRANSACTION_UNKNOWN(404, "There is no such debit."),
     ROLLED_BACK(409, "The debit was rolled back, and that is final."),
-    ALREADY_SETTLED(409, "The debit was credited: it cannot be rolled back or credited again."),
+    ALREADY_SETTLED(409, "The debit was credited: it cannot be rolled back."),
     SEALED_OTHERWISE(409, "The round was sealed with something else before; both are kept."),
-    DEBIT_EXPIRED(410, "The debit came after its expires_at."),
-    DUPLICATE_MISMATCH(422, "This transaction id was used for something else.");
+    EXPIRED(410, "The debit came after its expires_at."),
+    DUPLICATE_MISMATCH(422, "This id, or this bet, stands for something else already.");
 
     private final int status;
     private final String sentence;

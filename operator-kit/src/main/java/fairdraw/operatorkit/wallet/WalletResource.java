@@ -147,14 +147,16 @@ public class WalletResource {
                 Balance.class,
                 call ->
                         wallet.find(call.player(), call.currency())
-                                .map(account ->
-                                        ok(
-                                                Map.of(
-                                                        "balance",
-                                                        account.balance(),
-                                                        "currency",
-                                                        account.currency())))
+                                .map(this::balance)
                                 .orElseGet(() -> refused(WalletRefusal.PLAYER_UNKNOWN, "")));
+    }
+
+    private Response balance(Account account) {
+        return ok(
+                Map.of(
+                        "transaction_id", callId(),
+                        "balance", account.balance(),
+                        "currency", account.currency()));
     }
 
     /** Keeps the seal and acknowledges it under our own signature. */
@@ -246,6 +248,11 @@ public class WalletResource {
         return call == null ? refused(WalletRefusal.MALFORMED, "") : answer.apply(call);
     }
 
+    /** The id of a call whose body has none: that of its envelope. */
+    private String callId() {
+        return headers.getHeaderString("webhook-id");
+    }
+
     private boolean genuine(byte[] body) {
         return verify.genuine(
                 headers.getHeaderString("webhook-id"),
@@ -256,6 +263,7 @@ public class WalletResource {
 
     private Response acknowledged(RoundSealed call, Instant received) {
         var answer = new LinkedHashMap<String, Object>();
+        answer.put("transaction_id", callId());
         answer.put("game", call.game());
         answer.put("round_id", call.roundId());
         answer.put("seal_hash", HexFormat.of().formatHex(sha256(call.seal())));

@@ -185,7 +185,7 @@ class WalletTest {
         House.post("debit", house.debitBody(house.debitId(), 100, Instant.now().minusMillis(1)))
                 .then()
                 .statusCode(410)
-                .body("code", equalTo("DEBIT_EXPIRED"));
+                .body("code", equalTo("EXPIRED"));
         assertThat(house.balance()).isEqualTo(before);
     }
 
@@ -286,8 +286,8 @@ class WalletTest {
         house.credit("b1", 177).then().statusCode(200);
         house.credit("c2-" + house.ticket(), "b1", 177)
                 .then()
-                .statusCode(409)
-                .body("code", equalTo("ALREADY_SETTLED"));
+                .statusCode(422)
+                .body("code", equalTo("DUPLICATE_MISMATCH"));
         house.credit("b2", 20).then().statusCode(200);
     }
 
