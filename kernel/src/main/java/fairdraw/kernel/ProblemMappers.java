@@ -1,5 +1,6 @@
 package fairdraw.kernel;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -100,6 +101,8 @@ public final class ProblemMappers {
                             RefusalCode.UNKNOWN_FIELD,
                             path(unknown),
                             "There is no field " + path(unknown) + ".");
+            case JsonMappingException broken when broken.getCause() instanceof JsonParseException ->
+                    Refusal.of(RefusalCode.MALFORMED);
             case JsonMappingException mapping when !path(mapping).isEmpty() ->
                     Refusal.of(RefusalCode.INVALID_FIELD, path(mapping), reason(mapping));
             case MismatchedInputException mismatch ->
