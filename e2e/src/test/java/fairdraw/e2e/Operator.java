@@ -1,0 +1,126 @@
+package fairdraw.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The demo operator's server: signs its calls as spec 6 says, written from the document alone. */
+final class Operator {
+
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final String gateway;
+    private final String keyId;
+    private final String secret;
+
+    Operator(Platform platform) {
+        this.gateway = platform.at("/gateway/url");
+        this.keyId = platform.at("/demoOperator/keyId");
+        this.secret = platform.at("/demoOperator/secret");
+    }
+
+    /** Status and body of an answer. */
+    record Answer(int status, JsonNode body) {
+        JsonNode expect(int expected) {
+            if (status != expected) {
+                throw new AssertionError("expected " + expected + ", got " + status + ": " + body);
+            }
+            return body;
+        }
+    }
+
+    Answer get(String path) {
+        return signed("GET", path, "", Map.of());
+    }
+
+    Answer post(String path, Object body, Map<String, String> headers) {
+        return signed("POST", path, json(body), headers);
+    }
+
+    /** A session of a player, in euros, on the default game. */
+    Player player(String name) {
+        JsonNode session =
+                post(
+                                "/v1/sessions",
+                                Map.of(
+                                        "player", name, "currency", "EUR", "game", "digits-3",
+                                        "mode", "REAL"),
+                                Map.of())
+                        .expect(201);
+        return new Player(gateway, name, session);
+    }
+
+    private Answer signed(String method, String path, String body, Map<String, String> headers) {
+        String id = "msg_" + UUID.randomUUID();
+        String timestamp = Long.toString(Instant.now().getEpochSecond());
+        String message = id + "." + timestamp + "." + method + " " + path + "." + body;
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(gateway + path))
+                        .timeout(ANSWER_MAX)
+                        .header("fairdraw-key-id", keyId)
+                        .header("webhook-id", id)
+                        .header("webhook-timestamp", timestamp)
+                        .header("webhook-signature", "v1," + mac(message));
+        headers.forEach(request::header);
+        return send(method, body, request);
+    }
+
+    static Answer send(String method, String body, HttpRequest.Builder request) {
+        if (body.isEmpty()) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("content-type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body));
+        }
+        try {
+            HttpResponse<String> answer =
+                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String text = answer.body();
+            return new Answer(
+                    answer.statusCode(),
+                    text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    static String json(Object body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private String mac(String message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(message.getBytes(UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

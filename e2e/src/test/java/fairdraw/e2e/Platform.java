@@ -1,0 +1,177 @@
+package fairdraw.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running platform: its own ports, its own state, the same command that a newcomer types. Started
+ * once for all tests of the JVM and stopped with it. {@code FAIRDRAW_E2E_HOME} names the state
+ * folder of one that already runs, for a quick look at a single test.
+ */
+final class Platform {
+
+    private static final Duration START_MAX = Duration.ofMinutes(8);
+    private static final int PORTS = 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static Platform running;
+
+    private final Path home;
+    private final int portBase;
+    private JsonNode stack;
+
+    private Platform(Path home, int portBase, JsonNode stack) {
+        this.home = home;
+        this.portBase = portBase;
+        this.stack = stack;
+    }
+
+    /** The platform of this JVM; starts it at the first call. */
+    static synchronized Platform get() {
+        if (running == null) {
+            running = start();
+        }
+        return running;
+    }
+
+    private static Platform start() {
+        String given = System.getenv("FAIRDRAW_E2E_HOME");
+        if (given != null) {
+            Path home = Path.of(given);
+            return new Platform(home, 0, read(home));
+        }
+        Path home = root().resolve("e2e/target/platform");
+        Platform platform = new Platform(home, freePortBase(), JSON.createObjectNode());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> platform.dev("down")));
+        Run up = platform.dev("up", "--fresh", "--detach");
+        assertEquals(0, up.exit(), () -> "./dev up did not start:\n" + up.output());
+        assertTrue(up.output().contains("READY"), up.output());
+        platform.stack = read(home);
+        return platform;
+    }
+
+    /** What a command printed, and how it ended. */
+    record Run(int exit, String output) {}
+
+    /** Runs {@code ./dev} with these words against this platform. */
+    Run dev(String... words) {
+        List<String> command = new ArrayList<>(List.of("./dev"));
+        command.addAll(List.of(words));
+        return run(command);
+    }
+
+    /** Runs a command at the root of the repository, with this platform's environment. */
+    Run run(List<String> command) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).directory(root().toFile());
+            builder.environment().put("FAIRDRAW_HOME", home.toString());
+            if (portBase > 0) {
+                builder.environment().put("FAIRDRAW_PORT_BASE", Integer.toString(portBase));
+            }
+            // A file, not a pipe: what `--detach` leaves running must not hold the reader.
+            Path output = Files.createTempFile("fairdraw-e2e", ".out");
+            Process process =
+                    builder.redirectErrorStream(true)
+                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectOutput(output.toFile())
+                            .start();
+            if (!process.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " did not end:\n" + Files.readString(output));
+            }
+            String printed = Files.readString(output);
+            Files.delete(output);
+            return new Run(process.exitValue(), printed);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    /** A value of {@code stack.json} by JSON pointer. */
+    String at(String pointer) {
+        JsonNode value = stack.at(pointer);
+        assertTrue(!value.isMissingNode(), () -> pointer + " is not in stack.json: " + stack);
+        return value.asText();
+    }
+
+    /** The whole {@code stack.json}, read anew: pids change when a service restarts. */
+    JsonNode stack() {
+        return read(home);
+    }
+
+    /** The process id of a service now. */
+    ProcessHandle process(String service) {
+        long pid = stack().at("/processes/" + service).asLong();
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new AssertionError(service + " has no process " + pid));
+    }
+
+    /** SIGKILL, and waits until the process is gone. */
+    void kill(String service) {
+        ProcessHandle process = process(service);
+        assertTrue(process.destroyForcibly(), service);
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** A connection with the login role of a service, for what only the books can tell. */
+    Connection database(String role) throws SQLException {
+        JsonNode user = stack.at("/postgres/users/" + role);
+        return DriverManager.getConnection(
+                "jdbc:" + at("/postgres/url"), role, user.asText());
+    }
+
+    /** Where the repository is. */
+    static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        while (!Files.exists(here.resolve("dev"))) {
+            here = here.getParent();
+        }
+        return here;
+    }
+
+    private static JsonNode read(Path home) {
+        try {
+            return JSON.readTree(home.resolve("stack.json").toFile());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static int freePortBase() {
+        for (int base = 21_000; base < 30_000; base += PORTS) {
+            if (free(base)) {
+                return base;
+            }
+        }
+        throw new AssertionError("no " + PORTS + " free ports in a row");
+    }
+
+    private static boolean free(int base) {
+        for (int port = base; port < base + PORTS; port++) {
+            try (ServerSocket socket = new ServerSocket(port)) {
+                assert socket.isBound();
+            } catch (IOException taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
