@@ -13,13 +13,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many players at once, and the books afterwards. */
 class CrowdTest {
 
-    private static final int PLAYERS = 20;
+    private static final List<String> NAMES =
+            List.of(
+                    "ada", "blaise", "carl", "daniel", "emmy", "florence", "grace", "hypatia",
+                    "irene", "jakob", "katherine", "leonhard", "maryam", "niels", "olga", "pierre",
+                    "qin", "rosa", "sofia", "thomas");
     private static final int ROUNDS = 3;
 
     private final Platform platform = Platform.get();
@@ -28,9 +31,7 @@ class CrowdTest {
     @Test
     void twenty_players_over_three_rounds_leave_the_books_balanced() throws Exception {
         List<Player> players =
-                IntStream.rangeClosed(1, PLAYERS)
-                        .mapToObj(n -> operator.player("crowd-" + n))
-                        .toList();
+                NAMES.stream().map(operator::player).toList();
         List<Long> before = players.stream().map(Player::balance).toList();
         List<String> rounds = new ArrayList<>();
         List<List<String>> tickets = new ArrayList<>();
@@ -43,7 +44,7 @@ class CrowdTest {
             }
         }
         rounds.forEach(players.getFirst()::finished);
-        for (int p = 0; p < PLAYERS; p++) {
+        for (int p = 0; p < players.size(); p++) {
             Player player = players.get(p);
             long expected = before.get(p) + net(player, tickets.get(p));
             await(player.name() + " is paid to the cent")

@@ -56,7 +56,7 @@ class FaultTest {
 
     @Test
     void an_engine_killed_while_a_round_is_open_completes_the_round() {
-        Player player = operator.player("alan");
+        Player player = operator.player("leonhard");
         String round = player.openRound().path("roundId").asText();
         JsonNode ticket =
                 player.place(round, List.of(bet("ODD_EVEN", "ODD", 500), bet("ODD_EVEN", "EVEN", 500)))
@@ -84,7 +84,7 @@ class FaultTest {
 
     private static void hold(Connection wallet, Player player) throws Exception {
         try (PreparedStatement row =
-                wallet.prepareStatement("select 1 from player where id = ? for update")) {
+                wallet.prepareStatement("select 1 from account where player = ? for update")) {
             row.setString(1, player.name());
             assertEquals(true, row.executeQuery().next());
         }
