@@ -79,7 +79,7 @@ final class Platform {
     Run run(List<String> command) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(root().toFile());
-            builder.environment().put("FAIRDRAW_HOME", home.toString());
+            builder.environment().put("FAIRDRAW_STATE", home.toString());
             if (portBase > 0) {
                 builder.environment().put("FAIRDRAW_PORT_BASE", Integer.toString(portBase));
             }
