@@ -1,0 +1,227 @@
+// Every word of the page, by language. `{name}` is filled in; `one` and `other` are plural forms.
+
+const en = {
+  title: 'Three Digits',
+  balance: 'Balance',
+  balanceUnknown: 'not known now',
+  testMode: 'Test play: no real money',
+  round: 'Round {number}',
+  'phase.open': 'Bets are open',
+  'phase.closing': 'Last bets confirm',
+  'phase.closed': 'Bets are closed',
+  'phase.drawing': 'Drawing',
+  'phase.result': 'Result',
+  'phase.waiting': 'Next round soon',
+  'phase.paused': 'Paused',
+  'phase.loading': 'Connecting',
+  'left.open': 'to bet',
+  'left.next': 'to the next round',
+  'left.draw': 'to the draw',
+  'say.seconds': '{seconds} seconds left to bet',
+  'say.open': 'Round {number} is open for bets',
+  'say.closed': 'Bets are closed',
+  'say.result': 'Round {number} drew {numbers}',
+  noWin: 'Round {number} drew {numbers}. No win this time.',
+  'say.won': 'You won {amount} in round {number}',
+  results: 'Latest results',
+  resultsNone: 'The first result comes soon.',
+  checkRound: 'Check round {number}: {numbers}',
+  checkThis: 'Check this round',
+  conn: { live: 'Live', connecting: 'Connecting', lost: 'Reconnecting' },
+  yourBet: 'Your bet',
+  market: 'Kind of bet',
+  'market.STRAIGHT': 'Exact number',
+  'market.FRONT_PAIR': 'Front pair',
+  'market.BACK_PAIR': 'Back pair',
+  'market.DIGIT': 'One digit',
+  'market.ODD_EVEN': 'Odd or even',
+  'market.HIGH_LOW': 'High or low',
+  'explain.STRAIGHT': 'All three digits, in order.',
+  'explain.FRONT_PAIR': 'The first two digits, in order.',
+  'explain.BACK_PAIR': 'The last two digits, in order.',
+  'explain.DIGIT': 'One digit in the place you pick.',
+  'explain.ODD_EVEN': 'Whether the last digit is odd or even.',
+  'explain.HIGH_LOW': 'Low is 000 to 499, high is 500 to 999.',
+  facts: 'Pays {multiplier}× · hits 1 in {oneIn} · returns {rtp} %',
+  pays: '{multiplier}×',
+  selection: 'Your number',
+  place: 'Digit {n}',
+  anyDigit: 'any digit',
+  emptyDigit: 'empty',
+  keypad: 'Digits',
+  erase: 'Erase',
+  random: 'Random',
+  ODD: 'Odd',
+  EVEN: 'Even',
+  HIGH: 'High',
+  LOW: 'Low',
+  'range.ODD': 'ends in 1 3 5 7 9',
+  'range.EVEN': 'ends in 0 2 4 6 8',
+  'range.HIGH': '500 – 999',
+  'range.LOW': '000 – 499',
+  stake: 'Stake',
+  stakeLess: 'Less',
+  stakeMore: 'More',
+  stakeQuick: 'Quick stakes',
+  stakeBad: 'Enter an amount such as {example}.',
+  couldPay: 'Pays {amount}',
+  addBet: 'Add another bet',
+  ticket: 'Your ticket',
+  ticketEmpty: 'Pick a number and a stake; your bet shows up here.',
+  ticketFull: 'A ticket takes {max} bets.',
+  removeBet: 'Remove {bet}',
+  total: 'Total',
+  'go.choose': 'Choose your number',
+  'go.stake': 'Check the stake',
+  'go.place': { one: 'Place bet · {amount}', other: 'Place {count} bets · {amount}' },
+  'go.arm': { one: 'Bet on the next round · {amount}', other: '{count} bets on the next round · {amount}' },
+  'go.armed': 'Goes into round {number} · tap to cancel',
+  'go.armedSoon': 'Goes into the next round · tap to cancel',
+  'go.placing': 'Placing your bet',
+  'go.asking': 'Asking what became of it',
+  'go.retry': 'Ask again',
+  'go.paused': 'The game is paused',
+  accepted: 'Accepted in round {number}, place {sequence} in line.',
+  acceptedPlain: 'Accepted in round {number}.',
+  declined: 'Not taken: {reason}',
+  unknown: 'Your casino did not answer in time, so this bet is not in the round. If the stake was taken, it is given back automatically.',
+  lost: 'The connection broke before the answer came. Ask again: the same bet is never placed twice.',
+  useLargest: 'Use {amount}',
+  betAgain: 'Bet the same again',
+  again: 'Bet again',
+  myBets: 'My bets',
+  myBetsNone: 'Your bets and their receipts will be listed here.',
+  more: 'Show more',
+  'state.RESERVED': 'Being placed',
+  'state.ACCEPTED': 'In the round',
+  'state.DECLINED': 'Not taken',
+  'state.EXPIRED': 'Not in the round',
+  'state.SETTLED': 'Lost',
+  'state.WON': 'Won',
+  'state.LOST': 'Lost',
+  'state.REFUNDED': 'Refunded',
+  refundPromise: 'If the stake was taken, it is given back.',
+  drewNumbers: 'drew {numbers}',
+  receipt: 'Receipt',
+  receiptLine: 'Place in the round',
+  receiptLeaf: 'Leaf of this bet',
+  receiptHead: 'Head of the chain after it',
+  receiptSignature: 'Signed by the house',
+  receiptCheck: 'Prove that it was in the draw',
+  receiptProved: 'This bet is leaf {sequence} of {count} under the sealed root of round {number}. Recomputed here.',
+  receiptNotProved: 'The proof does not lead to the sealed root. Keep this receipt and complain.',
+  receiptLater: 'The round is not sealed yet; ask again in a moment.',
+  devBeacon: 'DEV BEACON: the house can predict',
+  proofTitle: 'Round {number}',
+  proofClose: 'Close',
+  proofLead: 'Nobody, the house included, could know these numbers while bets were open. Here is what was fixed when.',
+  proofPending: 'The signed record of this round is published after settlement. What is fixed already is shown.',
+  proofMissing: 'The record of this round cannot be read now.',
+  'step.open': 'Before the first bet',
+  'step.open.text': 'The hash of the house seed was public, under a root that the chain held.',
+  'step.seal': 'When betting closed',
+  'step.seal.text': 'The set of bets was sealed and signed.',
+  'step.beacon': 'Then the beacon spoke',
+  'step.beacon.text': 'Public randomness that did not exist while bets were open.',
+  'step.reveal': 'After the draw',
+  'step.reveal.text': 'The seed was revealed. Seed and beacon give the numbers.',
+  'field.seedHash': 'Hash of the seed',
+  'field.seenBefore': 'Seen by this page at {time}, before the draw',
+  'field.batch': 'Batch and index',
+  'field.contract': 'Contract on chain {chainId}',
+  'field.betRoot': 'Root of the bets',
+  'field.betCount': 'Number of bets',
+  'field.sealAt': 'Sealed at',
+  'field.tableHash': 'Payout table',
+  'field.beaconRound': 'Beacon round, fixed by the round number',
+  'field.beaconSignature': 'Beacon signature',
+  'field.seed': 'Seed',
+  'field.numbers': 'Numbers',
+  'field.recordHash': 'Hash of the record',
+  'field.signature': 'Signature of the record',
+  'field.opens': 'Opened at',
+  checks: 'Recomputed in your browser',
+  checking: 'Computing',
+  'check.seed': 'The revealed seed has the hash that was published',
+  'check.seen': 'It is the hash that this page saw before the draw',
+  'check.batch': 'The hash is in the batch whose root is on the chain',
+  'check.entropy': 'The entropy comes from the beacon signature',
+  'check.outcome': 'Seed and beacon give these numbers, and no others',
+  'check.record': 'The record has the hash that it claims',
+  checkYes: 'checked',
+  checkNo: 'does not fit',
+  checkInsecure: 'Your browser computes hashes on secure pages only. Open this page over HTTPS, or use the offline verifier.',
+  proofElsewhere: 'Check it elsewhere',
+  linkRecord: 'Signed record (JSON)',
+  linkGame: 'Registration of the game',
+  linkBatch: 'Batch {batch}',
+  proofNote: 'The beacon signature itself and the chain are checked by the offline verifier, fairdraw-verify.',
+  'round.SKIPPED': 'This round never opened: {reason}',
+  'round.VOIDED': 'This round was void and every stake goes back: {reason}',
+  sessionEnded: 'Your session has ended',
+  sessionEndedText: 'Open the game again from your casino. Bets that were accepted stay accepted.',
+  noToken: 'This page opens from a casino',
+  noTokenText: 'Please start the game from your casino’s lobby.',
+  noGame: 'The game cannot be reached right now',
+  noGameText: 'We keep trying. Nothing you bet is lost.',
+  'problem.INSUFFICIENT_FUNDS': 'there is not enough money in your account.',
+  'problem.PLAYER_BLOCKED': 'your casino does not let this account bet.',
+  'problem.PLAYER_LIMIT_REACHED': 'a limit of your account is reached.',
+  'problem.WALLET_DECLINED': 'your casino declined it.',
+  'problem.WALLET_UNAVAILABLE': 'your casino does not answer right now.',
+  'problem.ROUND_NOT_OPEN': 'betting on this round had closed.',
+  'problem.GAME_PAUSED': 'the game is paused.',
+  'problem.STAKE_TOO_LOW': 'the stake is under the minimum.',
+  'problem.STAKE_TOO_HIGH': 'the stake is over the maximum.',
+  'problem.MAX_WIN_EXCEEDED': 'you could win more than the most that is allowed in a round.',
+  'problem.LIABILITY_EXCEEDED': 'this round has taken as much as it can on that number.',
+  'problem.CREDIT_EXHAUSTED': 'your casino cannot take bets right now.',
+  'problem.SELECTION_INVALID': 'that number does not fit this bet.',
+  'problem.RATE_LIMITED': 'that was a little fast. Try again in a moment.',
+  'problem.TOO_MANY_BETS': 'the ticket has too many bets.',
+  'problem.OPERATOR_NOT_ACTIVE': 'your casino cannot take bets right now.',
+  'problem.DEBIT_LATE': 'your casino’s answer came after betting had closed. The stake is given back.',
+  'problem.NOT_CONFIRMED': 'it was not confirmed before betting closed. If the stake was taken, it is given back.',
+  'problem.other': 'something went wrong on our side ({code}).',
+  problemLargest: 'The largest stake that fits is {amount}.',
+};
+
+const languages = { en };
+let words = en;
+let locale = 'en';
+
+/** Picks the best language of the list; English when none is there. */
+export function speak(wanted) {
+  for (const tag of wanted) {
+    const base = tag.toLowerCase().split('-')[0];
+    if (languages[base]) {
+      words = { ...en, ...languages[base] };
+      locale = tag;
+      return locale;
+    }
+  }
+  return locale;
+}
+
+/** The words of a key with `{name}` filled in; `count` picks the plural form. */
+export function t(key, values = {}) {
+  let text = words[key] ?? key;
+  if (typeof text === 'object') {
+    text = text[new Intl.PluralRules(locale).select(values.count)] ?? text.other;
+  }
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** The words of a member of a group, such as the states of the connection. */
+export function tOf(group, key) {
+  return words[group][key] ?? key;
+}
+
+/** Whether there are words for a key. */
+export function has(key) {
+  return key in words;
+}
+
+export function language() {
+  return locale;
+}
