@@ -19,6 +19,7 @@ const RESULTS_SHOWN = 12;
 const BETS_PAGE = 15;
 const BEACON_GAP_MS = 1000;
 const OVERDUE_MS = 2500;
+const LANDING_MAX_MS = 4000;
 const RESYNC_MS = 60_000;
 const CREDIT_DELAYS_MS = [300, 1500, 4000];
 
@@ -295,7 +296,7 @@ function takeRound(round) {
   const old = state.rounds.current;
   const known = state.rounds.get(round.number);
   const merged = state.rounds.take(round, clock.now());
-  if (merged.numbers && !known?.numbers) drawResults();
+  if (merged.numbers && !known?.numbers && merged.number <= announced) drawResults();
   if (state.rounds.current && state.rounds.current.number !== old?.number) opened(state.rounds.current);
   drawPhase();
 }
@@ -339,7 +340,7 @@ function drawPhase() {
   }
   const newest = state.rounds.drawn(1)[0];
   if (overlap) drums?.spin();
-  else if (newest) drums?.land(newest.numbers, () => announce(newest));
+  else if (newest) drums?.land(newest.number, newest.numbers, () => announce(newest));
 }
 
 /** The round whose bets are fixed and whose numbers are not there yet. */
@@ -352,15 +353,36 @@ function undrawn() {
 }
 
 let announced = 0;
+let afterwards = [];
 
 function announce(round) {
   if (round.number <= announced) return;
   if (announced > 0) say($('live'), t('say.result', { number: round.number, numbers: round.numbers.join(' ') }));
   announced = round.number;
+  drawResults();
+  const due = afterwards.filter((waiting) => waiting.number <= announced);
+  afterwards = afterwards.filter((waiting) => waiting.number > announced);
+  for (const { then } of due) then();
+}
+
+/** Nothing tells a result before the drums do. */
+function afterLanding(number, then) {
+  if (number <= announced) {
+    then();
+    return;
+  }
+  const waiting = { number, then };
+  afterwards.push(waiting);
+  setTimeout(() => {
+    if (!afterwards.includes(waiting)) return;
+    afterwards = afterwards.filter((other) => other !== waiting);
+    then();
+  }, LANDING_MAX_MS);
 }
 
 function drawResults() {
-  const drawn = state.rounds.drawn(RESULTS_SHOWN);
+  const drawn = state.rounds.drawn(RESULTS_SHOWN + 2)
+    .filter((round) => round.number <= announced || announced === 0).slice(0, RESULTS_SHOWN);
   fill($('results'), drawn.length === 0 ? h('li.none', {}, t('resultsNone')) : drawn.map((round) =>
     h('li', {}, h('button.result', {
       type: 'button', 'data-key': `result-${round.number}`,
@@ -404,10 +426,12 @@ function onFeed({ event, data }) {
     if (event === 'round.opened') state.paused = false;
     takeRound(round);
     const mine = state.tickets.some((ticket) => numberOf(ticket) === round.number && ticket.state === 'ACCEPTED');
-    if (mine && (event === 'round.settled' || event === 'round.published')) refreshBets();
+    if (mine && (event === 'round.settled' || event === 'round.published')) afterLanding(round.number, refreshBets);
   } else if (event.startsWith('bet.')) {
-    refreshBets();
-    refreshBalance();
+    const settled = event === 'bet.won';
+    const tell = () => { refreshBets(); refreshBalance(); };
+    if (settled) afterLanding(Number(body.number) || 0, tell);
+    else tell();
   }
 }
 

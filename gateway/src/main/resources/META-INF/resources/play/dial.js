@@ -95,9 +95,9 @@ export class Drums {
     }
   }
 
-  /** Lands on the numbers, one drum after the other; at once when nothing was spinning. */
-  land(numbers, done = () => {}) {
-    const key = numbers.join('');
+  /** Lands on a round's numbers, one drum after the other; at once when nothing was spinning. */
+  land(round, numbers, done = () => {}) {
+    const key = String(round);
     if (this.#shown === key) return;
     const animated = this.#shown === 'spin' && !still.matches;
     this.#reset(key);

@@ -32,7 +32,8 @@ export function normal(raw) {
 export function fromEvent(event, data) {
   const state = BY_EVENT[event];
   if (!state) return null;
-  const { type: _, at, sequence: __, ...fields } = data;
+  // The signature is of the opening or the seal, not of the record.
+  const { type: _, at, sequence: __, signature: ___, ...fields } = data;
   const round = normal({ ...fields, state });
   if (state === 'SEALED' && round.sealedAt === undefined) round.sealedAt = Date.parse(at);
   return round;
