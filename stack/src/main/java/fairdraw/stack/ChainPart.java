@@ -127,13 +127,19 @@ public final class ChainPart implements AutoCloseable {
         node.await("holding the contract FairDraw", DEPLOY_DEADLINE, this::deployed);
     }
 
+    /** Whether anvil is here already, so that npm is not needed. */
+    public static boolean installed(Home home) {
+        return Files.isExecutable(file(home));
+    }
+
+    private static Path file(Home home) {
+        var npm = "npm/node_modules/@foundry-rs/";
+        return home.parts().resolve(npm + Platform.current().anvilPackage() + "/bin/anvil");
+    }
+
     private static Path binary(Home home) {
         var folder = home.parts().resolve("npm");
-        var binary =
-                folder.resolve(
-                        "node_modules/@foundry-rs/"
-                                + Platform.current().anvilPackage()
-                                + "/bin/anvil");
+        var binary = file(home);
         if (Files.isExecutable(binary)) {
             return binary;
         }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,9 @@ public final class Child {
     private static final Duration STOP_GRACE = Duration.ofSeconds(15);
     private static final long POLL_MS = 50;
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final Set<Child> LIVE = ConcurrentHashMap.newKeySet();
+    private static volatile boolean ending;
 
     /**
      * The kernel sends the death signal when the <em>thread</em> that started the child ends, so
@@ -77,7 +82,12 @@ public final class Child {
         }
 
         private List<String> full() {
-            var full = new ArrayList<>(wrapper);
+            var full = new ArrayList<String>();
+            if (Files.isExecutable(SETSID)) {
+                // Ctrl-C at the terminal is for this process alone, which ends them in order.
+                full.add(SETSID.toString());
+            }
+            full.addAll(wrapper);
             if (Files.isExecutable(SETPRIV)) {
                 full.addAll(List.of(SETPRIV.toString(), "--pdeathsig", deathSignal, "--"));
             }
@@ -89,6 +99,8 @@ public final class Child {
     private Child(Spec spec, Process process) {
         this.spec = spec;
         this.process = process;
+        LIVE.add(this);
+        var _ = process.onExit().thenRun(() -> LIVE.remove(this));
         this.pump = Thread.ofVirtual().name(spec.name + " log").start(this::pump);
     }
 
@@ -98,6 +110,9 @@ public final class Child {
      * @throws UncheckedIOException when it cannot be started
      */
     public static Child start(Spec spec) {
+        if (ending) {
+            throw new IllegalStateException(spec.name + " is not started: everything ends");
+        }
         try {
             Files.createDirectories(spec.folder);
             Files.createDirectories(parent(spec.log));
@@ -155,6 +170,12 @@ public final class Child {
         }
     }
 
+    /** Ends whatever this process still runs; nothing can be started afterwards. */
+    public static void endAll() {
+        ending = true;
+        LIVE.forEach(Child::stop);
+    }
+
     /** Asks the process to end, insists after a while, and returns when it is gone. */
     public void stop() {
         stop("TERM");
@@ -166,6 +187,11 @@ public final class Child {
         } else {
             process.destroy();
         }
+        awaitEnd();
+    }
+
+    /** Waits a while for the end that was asked for, then insists; returns when it is gone. */
+    public void awaitEnd() {
         try {
             if (!process.waitFor(STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();

@@ -39,7 +39,7 @@ public record Home(Path root) {
     }
 
     /** The Java that runs this process. */
-    static Path java() {
+    public static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 

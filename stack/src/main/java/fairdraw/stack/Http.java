@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Short questions to parts and services that may not be there yet. */
-final class Http {
+public final class Http {
 
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final HttpClient CLIENT =
@@ -21,12 +21,12 @@ final class Http {
     private Http() {}
 
     /** The body of a GET that is answered with 200 in time. */
-    static Optional<String> get(String url) {
+    public static Optional<String> get(String url) {
         return send(HttpRequest.newBuilder(URI.create(url)));
     }
 
     /** The body of the answer to a POST of JSON that is answered with 200 in time. */
-    static Optional<String> post(String url, String json) {
+    public static Optional<String> post(String url, String json) {
         return send(
                 HttpRequest.newBuilder(URI.create(url))
                         .header("content-type", "application/json")
