@@ -40,6 +40,7 @@ public final class ChainPart implements AutoCloseable {
         var command =
                 List.of(
                         binary(home).toString(),
+                        "--quiet",
                         "--host",
                         "127.0.0.1",
                         "--port",

@@ -9,6 +9,13 @@ import java.util.regex.Pattern;
 public final class Console {
 
     private static final Pattern WARNING = Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL) .*");
+
+    /**
+     * Said at every start of a healthy stack: Keycloak comes last, and not all keys concern all.
+     */
+    private static final Pattern EXPECTED =
+            Pattern.compile(".*\\[io\\.quarkus\\.(config|oidc[.a-zA-Z]*)].*");
+
     private static final int WARNINGS_PER_WINDOW = 5;
     private static final long WINDOW_NS = 10_000_000_000L;
 
@@ -36,9 +43,13 @@ public final class Console {
     synchronized void log(Place place, String line) {
         if (verbose) {
             say("%-12s | %s".formatted(place.label(), line));
-        } else if (Place.SERVICES.contains(place) && WARNING.matcher(line).matches()) {
+        } else if (Place.SERVICES.contains(place) && warning(line)) {
             warn(place, line);
         }
+    }
+
+    private static boolean warning(String line) {
+        return WARNING.matcher(line).matches() && !EXPECTED.matcher(line).matches();
     }
 
     private void warn(Place place, String line) {
