@@ -20,9 +20,26 @@ class CrowdTest {
 
     private static final List<String> NAMES =
             List.of(
-                    "ada", "blaise", "carl", "daniel", "emmy", "florence", "grace", "hypatia",
-                    "irene", "jakob", "katherine", "leonhard", "maryam", "niels", "olga", "pierre",
-                    "qin", "rosa", "sofia", "thomas");
+                    "ada",
+                    "blaise",
+                    "carl",
+                    "daniel",
+                    "emmy",
+                    "florence",
+                    "grace",
+                    "hypatia",
+                    "irene",
+                    "jakob",
+                    "katherine",
+                    "leonhard",
+                    "maryam",
+                    "niels",
+                    "olga",
+                    "pierre",
+                    "qin",
+                    "rosa",
+                    "sofia",
+                    "thomas");
     private static final int ROUNDS = 3;
 
     private final Platform platform = Platform.get();
@@ -30,8 +47,7 @@ class CrowdTest {
 
     @Test
     void twenty_players_over_three_rounds_leave_the_books_balanced() throws Exception {
-        List<Player> players =
-                NAMES.stream().map(operator::player).toList();
+        List<Player> players = NAMES.stream().map(operator::player).toList();
         List<Long> before = players.stream().map(Player::balance).toList();
         List<String> rounds = new ArrayList<>();
         List<List<String>> tickets = new ArrayList<>();
@@ -70,13 +86,12 @@ class CrowdTest {
             Player player = players.get(p);
             String digit = Integer.toString(p % 10);
             answers.add(
-                    crowd.submit(
-                            () ->
-                                    player.place(
-                                            round,
-                                            List.of(
-                                                    bet("ODD_EVEN", "ODD", 500),
-                                                    bet("DIGIT", "3:" + digit, 300)))));
+                    crowd.submit(() ->
+                            player.place(
+                                    round,
+                                    List.of(
+                                            bet("ODD_EVEN", "ODD", 500),
+                                            bet("DIGIT", "3:" + digit, 300)))));
         }
         for (int p = 0; p < players.size(); p++) {
             JsonNode ticket = answers.get(p).get().expect(201);

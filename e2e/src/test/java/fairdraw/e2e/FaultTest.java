@@ -43,7 +43,9 @@ class FaultTest {
                     .until(() -> waitingForRow(wallet));
             platform.kill("gateway");
             wallet.rollback();
-            assertEquals(true, bet.handle((answer, failure) -> failure != null).get(20, TimeUnit.SECONDS));
+            assertEquals(
+                    true,
+                    bet.handle((answer, failure) -> failure != null).get(20, TimeUnit.SECONDS));
         }
         await("the refund of a debit that nobody confirmed")
                 .atMost(RECOVERY_MAX)
@@ -59,9 +61,11 @@ class FaultTest {
         Player player = operator.player("leonhard");
         String round = player.openRound().path("roundId").asText();
         JsonNode ticket =
-                player.place(round, List.of(bet("ODD_EVEN", "ODD", 500), bet("ODD_EVEN", "EVEN", 500)))
+                player.place(
+                                round,
+                                List.of(bet("ODD_EVEN", "ODD", 500), bet("ODD_EVEN", "EVEN", 500)))
                         .expect(201);
-        platform.kill("game-engine");
+        platform.kill("engine");
         JsonNode end = player.finished(round);
         assertEquals("PUBLISHED", end.path("state").asText());
         JsonNode settled = player.ticket(ticket.path("ticketId").asText());
@@ -77,8 +81,7 @@ class FaultTest {
         platform.kill("fairness");
         player.finished(round);
         assertEquals(
-                "SETTLED",
-                player.ticket(ticket.path("ticketId").asText()).path("state").asText());
+                "SETTLED", player.ticket(ticket.path("ticketId").asText()).path("state").asText());
         assertEquals(0, platform.dev("verify", round).exit());
     }
 

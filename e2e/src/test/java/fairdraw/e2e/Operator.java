@@ -61,8 +61,14 @@ final class Operator {
                 post(
                                 "/v1/sessions",
                                 Map.of(
-                                        "player", name, "currency", "EUR", "game", "digits-3",
-                                        "mode", "REAL"),
+                                        "player",
+                                        name,
+                                        "currency",
+                                        "EUR",
+                                        "game",
+                                        "digits-3",
+                                        "mode",
+                                        "REAL"),
                                 Map.of())
                         .expect(201);
         return new Player(gateway, name, session);

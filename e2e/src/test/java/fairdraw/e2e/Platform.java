@@ -53,7 +53,7 @@ final class Platform {
         String given = System.getenv("FAIRDRAW_E2E_HOME");
         if (given != null) {
             Path home = Path.of(given);
-            return new Platform(home, 0, read(home));
+            return new Platform(home, 0, read(home, "stack.json"));
         }
         Path home = root().resolve("e2e/target/platform");
         Platform platform = new Platform(home, freePortBase(), JSON.createObjectNode());
@@ -61,7 +61,7 @@ final class Platform {
         Run up = platform.dev("up", "--fresh", "--detach");
         assertEquals(0, up.exit(), () -> "./dev up did not start:\n" + up.output());
         assertTrue(up.output().contains("READY"), up.output());
-        platform.stack = read(home);
+        platform.stack = read(home, "stack.json");
         return platform;
     }
 
@@ -87,7 +87,8 @@ final class Platform {
             Path output = Files.createTempFile("fairdraw-e2e", ".out");
             Process process =
                     builder.redirectErrorStream(true)
-                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .redirectOutput(output.toFile())
                             .start();
             if (!process.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS)) {
@@ -112,14 +113,9 @@ final class Platform {
         return value.asText();
     }
 
-    /** The whole {@code stack.json}, read anew: pids change when a service restarts. */
-    JsonNode stack() {
-        return read(home);
-    }
-
-    /** The process id of a service now. */
+    /** The process of a service now; it changes when the service restarts. */
     ProcessHandle process(String service) {
-        long pid = stack().at("/processes/" + service).asLong();
+        long pid = read(home, "processes.json").path(service).asLong();
         return ProcessHandle.of(pid)
                 .orElseThrow(() -> new AssertionError(service + " has no process " + pid));
     }
@@ -134,8 +130,7 @@ final class Platform {
     /** A connection with the login role of a service, for what only the books can tell. */
     Connection database(String role) throws SQLException {
         JsonNode user = stack.at("/postgres/users/" + role);
-        return DriverManager.getConnection(
-                "jdbc:" + at("/postgres/url"), role, user.asText());
+        return DriverManager.getConnection("jdbc:" + at("/postgres/url"), role, user.asText());
     }
 
     /** Where the repository is. */
@@ -147,9 +142,9 @@ final class Platform {
         return here;
     }
 
-    private static JsonNode read(Path home) {
+    private static JsonNode read(Path home, String file) {
         try {
-            return JSON.readTree(home.resolve("stack.json").toFile());
+            return JSON.readTree(home.resolve(file).toFile());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

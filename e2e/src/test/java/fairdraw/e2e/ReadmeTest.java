@@ -61,12 +61,11 @@ class ReadmeTest {
     private static void assertHasFields(String path, JsonNode printed, JsonNode answered) {
         assertFalse(answered.isMissingNode(), () -> path + " is not in the answer");
         printed.properties()
-                .forEach(
-                        field ->
-                                assertHasFields(
-                                        path + "/" + field.getKey(),
-                                        field.getValue(),
-                                        answered.path(field.getKey())));
+                .forEach(field ->
+                        assertHasFields(
+                                path + "/" + field.getKey(),
+                                field.getValue(),
+                                answered.path(field.getKey())));
     }
 
     private static List<String> blocks(String language) throws IOException {

@@ -27,7 +27,9 @@ class TicketJourneyTest {
         long before = ada.balance();
         String round = ada.openRound().path("roundId").asText();
         JsonNode ticket =
-                ada.place(round, List.of(bet("ODD_EVEN", "ODD", 1001), bet("ODD_EVEN", "EVEN", 703)))
+                ada.place(
+                                round,
+                                List.of(bet("ODD_EVEN", "ODD", 1001), bet("ODD_EVEN", "EVEN", 703)))
                         .expect(201);
         assertEquals("ACCEPTED", ticket.path("state").asText());
         assertEquals(1704, ticket.path("stake").asLong());
@@ -90,7 +92,8 @@ class TicketJourneyTest {
         if (number > 0) {
             refused(
                     ada.place("digits-3:" + (number - 1), List.of(bet("ODD_EVEN", "ODD", 100))),
-                    "ROUND_NOT_OPEN", "ROUND_UNKNOWN");
+                    "ROUND_NOT_OPEN",
+                    "ROUND_UNKNOWN");
         }
         assertEquals(before, ada.balance());
     }
