@@ -1,0 +1,128 @@
+package fairdraw.fairness.batch;
+
+import fairdraw.fairness.store.Pg;
+import fairdraw.fairness.store.PgDatabase;
+import fairdraw.pf1.Bytes;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The batches in the database. */
+@Singleton
+public class PgBatches {
+
+    private static final int LEAF_BYTES = 32;
+    private static final String COLUMNS =
+            """
+            select batch, root, master_hash, leaves, committed_block, final_at, closed_at,
+                   records_root
+              from batch where game = $1\
+            """;
+    private static final String FIND = COLUMNS + " and batch = $2";
+    private static final String UNCONFIRMED =
+            COLUMNS + " and final_at is null and batch >= $2 order by batch limit 64";
+    private static final String OPEN =
+            COLUMNS
+                    + " and final_at is not null and closed_at is null and batch <= $2"
+                    + " order by batch limit 64";
+    private static final String LAST = "select max(batch) as last from batch where game = $1";
+    private static final String LEAD =
+            """
+            select count(*) from batch
+             where game = $1 and batch > $2 and final_at is not null\
+            """;
+    private static final String INSERT =
+            """
+            insert into batch (game, batch, root, master_hash, leaves, at)
+            values ($1, $2, $3, $4, $5, $6)\
+            """;
+    private static final String FINAL =
+            """
+            update batch set final_at = $3, committed_block = $4
+             where game = $1 and batch = $2 and final_at is null\
+            """;
+    private static final String CLOSE =
+            """
+            update batch set closed_at = $3, records_root = $4
+             where game = $1 and batch = $2 and closed_at is null\
+            """;
+
+    private final PgDatabase database;
+    private final InstantSource clock;
+
+    PgBatches(PgDatabase database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The batch, if it was created. */
+    public Optional<Batch> find(String game, long batch) {
+        return database.row(FIND, game, batch).map(PgBatches::batch);
+    }
+
+    /** Final batches after this one. */
+    public long lead(String game, long after) {
+        return database.row(LEAD, game, after).orElseThrow().getLong(0);
+    }
+
+    OptionalLong last(String game) {
+        Long last = database.row(LAST, game).orElseThrow().getLong("last");
+        return last == null ? OptionalLong.empty() : OptionalLong.of(last);
+    }
+
+    List<Batch> unconfirmed(String game, long from) {
+        return database.rows(UNCONFIRMED, game, from).stream().map(PgBatches::batch).toList();
+    }
+
+    /** Final batches up to this one that were not closed. */
+    List<Batch> open(String game, long upTo) {
+        return database.rows(OPEN, game, upTo).stream().map(PgBatches::batch).toList();
+    }
+
+    void insert(Pg transaction, String game, Batch batch) {
+        var leaves = ByteBuffer.allocate(batch.leaves().size() * LEAF_BYTES);
+        batch.leaves().forEach(leaf -> leaves.put(leaf.toArray()));
+        transaction.change(
+                INSERT,
+                game,
+                batch.number(),
+                batch.root(),
+                batch.masterHash(),
+                leaves.array(),
+                clock.instant());
+    }
+
+    void confirm(String game, long batch, long block) {
+        database.change(FINAL, game, batch, clock.instant(), block);
+    }
+
+    boolean close(Pg transaction, String game, long batch, Bytes recordsRoot) {
+        return transaction.change(CLOSE, game, batch, clock.instant(), recordsRoot) == 1;
+    }
+
+    private static Batch batch(Row row) {
+        return new Batch(
+                row.getLong("batch"),
+                Pg.bytes(row, "root"),
+                Pg.bytes(row, "master_hash"),
+                leaves(row.getBuffer("leaves").getBytes()),
+                Optional.ofNullable(row.getLong("committed_block")),
+                Pg.optionalInstant(row, "final_at"),
+                Pg.optionalInstant(row, "closed_at"),
+                Optional.ofNullable(row.getBuffer("records_root"))
+                        .map(root -> Bytes.of(root.getBytes())));
+    }
+
+    private static List<Bytes> leaves(byte[] all) {
+        var leaves = new ArrayList<Bytes>(all.length / LEAF_BYTES);
+        for (int at = 0; at < all.length; at += LEAF_BYTES) {
+            leaves.add(Bytes.of(java.util.Arrays.copyOfRange(all, at, at + LEAF_BYTES)));
+        }
+        return leaves;
+    }
+}

@@ -1,0 +1,31 @@
+package fairdraw.fairness.chain;
+
+import fairdraw.pf1.Bytes;
+
+/** A batch as the contract holds it; times are Unix seconds of the block, 0 when not yet. */
+public record ChainBatch(
+        Bytes root,
+        Bytes masterHash,
+        long committedBlock,
+        long committedAtS,
+        long revealedAtS,
+        long anchoredAtS,
+        Bytes recordsRoot) {
+
+    /** Reads the struct Batch. */
+    static ChainBatch of(AbiWords words) {
+        return new ChainBatch(
+                words.word(0),
+                words.word(1),
+                words.number(2),
+                words.number(3),
+                words.number(4),
+                words.number(5),
+                words.word(8));
+    }
+
+    /** Whether it is committed. */
+    boolean exists() {
+        return committedAtS != 0;
+    }
+}
