@@ -113,6 +113,11 @@ final class Platform {
         return value.asText();
     }
 
+    /** The whole {@code stack.json}. */
+    JsonNode stack() {
+        return stack;
+    }
+
     /** The process of a service now; it changes when the service restarts. */
     ProcessHandle process(String service) {
         long pid = read(home, "processes.json").path(service).asLong();

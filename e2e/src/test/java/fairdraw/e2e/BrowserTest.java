@@ -1,0 +1,235 @@
+package fairdraw.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static fairdraw.e2e.Player.bet;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import fairdraw.e2e.Operator.Answer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** People at the pages: a player in the casino, an admin and an auditor behind Keycloak. */
+class BrowserTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path PICTURES = Platform.root().resolve("e2e/target/screenshots");
+    private static final Duration KEYCLOAK_START_MAX = Duration.ofMinutes(4);
+    private static final double SIGN_IN_MAX_MS = 60_000;
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final Platform platform = Platform.get();
+    private final Operator operator = new Operator(platform);
+
+    @BeforeAll
+    static void browser() {
+        Assumptions.assumeTrue(
+                Files.isExecutable(CHROMIUM),
+                "no browser: install Debian's package chromium to run the browser tests");
+        playwright = Playwright.create();
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(CHROMIUM)
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--disable-gpu",
+                                                        "--disable-quic",
+                                                        "--no-first-run",
+                                                        "--disable-background-networking",
+                                                        "--disable-component-update",
+                                                        "--disable-sync")));
+    }
+
+    @AfterAll
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @Test
+    void a_player_signs_in_bets_and_checks_the_round_on_a_phone() {
+        play(390, 844, "casino-phone", "sofia");
+    }
+
+    @Test
+    void a_player_signs_in_bets_and_checks_the_round_on_a_desktop() {
+        play(1280, 900, "casino", "rosa");
+    }
+
+    private void play(int width, int height, String picture, String name) {
+        try (BrowserContext person = person(width, height)) {
+            Page page = person.newPage();
+            List<String> elsewhere = new ArrayList<>();
+            page.onRequest(request -> note(elsewhere, request.url()));
+            page.navigate(platform.at("/demoOperator/playerPage"));
+            page.getByRole(AriaRole.BUTTON, named(name)).click();
+            page.getByRole(AriaRole.LINK, named("Play")).first().click();
+            FrameLocator game = page.frameLocator("#game");
+            assertThat(game.locator("#balance")).containsText("€");
+            assertThat(game.locator("#dev")).isVisible();
+            operator.player(name).openRound();
+            game.locator("[data-key='market-ODD_EVEN']").click();
+            game.locator("[data-key='side-ODD']").click();
+            game.locator("#go").click();
+            Locator mine = game.locator("#mine");
+            assertThat(mine).containsText("Odd", soon());
+            picture(page, picture);
+            // Won or lost: the result reaches the page by itself.
+            assertThat(game.locator("#results li").first()).isVisible(visibleSoon());
+            game.getByRole(AriaRole.BUTTON, inFrame("Check")).first().click();
+            assertThat(game.locator("#proof")).isVisible();
+            assertThat(game.locator("#proof")).containsText("beacon", soon());
+            picture(page, picture + "-proof");
+            assertEquals(List.of(), elsewhere, "requests to other hosts");
+        }
+    }
+
+    @Test
+    void an_admin_changes_the_largest_stake_and_the_engine_holds_it_from_a_later_round() {
+        Player player = operator.player("vera");
+        try (BrowserContext person = person(1280, 900)) {
+            Page page = person.newPage();
+            signIn(page, platform.at("/backoffice/url") + "/ui/operators", "admin");
+            picture(page, "backoffice-operators");
+            page.getByRole(AriaRole.LINK, named("Demo Casino")).click();
+            Locator largest = page.locator("input[name='maxStake']").first();
+            String before = largest.inputValue();
+            picture(page, "backoffice-operator");
+            save(page, largest, "5.00");
+            await("the limit to hold")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> "STAKE_TOO_HIGH".equals(codeOfStake(player, 501)));
+            save(page, page.locator("input[name='maxStake']").first(), before);
+            await("the old limit to hold again")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> codeOfStake(player, 501).isEmpty());
+        }
+        try (BrowserContext person = person(390, 844)) {
+            Page page = person.newPage();
+            signIn(page, platform.at("/backoffice/url") + "/ui/operators", "admin");
+            picture(page, "backoffice-phone");
+        }
+    }
+
+    @Test
+    void an_auditor_reads_stakes_payouts_and_rtp() {
+        Player player = operator.player("wassily");
+        String round = player.openRound().path("roundId").asText();
+        player.place(round, List.of(bet("ODD_EVEN", "ODD", 500))).expect(201);
+        player.finished(round);
+        try (BrowserContext person = person(1280, 900)) {
+            Page page = person.newPage();
+            signIn(page, platform.at("/reporting/url") + "/", "auditor");
+            assertThat(page.locator("main")).containsText("GGR", soon());
+            assertThat(page.locator("main")).containsText("RTP", soon());
+            picture(page, "reporting");
+        }
+    }
+
+    private static String codeOfStake(Player player, long stake) {
+        JsonNode round = player.openRound();
+        Answer answer =
+                player.place(
+                        round.path("roundId").asText(), List.of(bet("ODD_EVEN", "ODD", stake)));
+        return answer.body().path("code").asText("");
+    }
+
+    private static void save(Page page, Locator field, String value) {
+        field.fill(value);
+        page.locator("#reason").fill("a change of limits");
+        page.getByRole(AriaRole.BUTTON, named("Save changes")).click();
+        assertThat(page.locator("[role='status']").first()).isVisible();
+    }
+
+    private void signIn(Page page, String address, String name) {
+        JsonNode users = platform.stack().at("/keycloak/users");
+        String password = "";
+        for (JsonNode user : users) {
+            if (user.path("name").asText().equals(name)) {
+                password = user.path("password").asText();
+            }
+        }
+        // Keycloak may become ready long after the game does.
+        await("the sign-in page")
+                .atMost(KEYCLOAK_START_MAX)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .until(() -> {
+                    page.navigate(address);
+                    return page.locator("#username").isVisible();
+                });
+        page.locator("#username").fill(name);
+        page.locator("#password").fill(password);
+        page.locator("#kc-login").click();
+        page.waitForURL(
+                url -> url.startsWith(origin(address)),
+                new Page.WaitForURLOptions().setTimeout(SIGN_IN_MAX_MS));
+    }
+
+    private static String origin(String address) {
+        URI uri = URI.create(address);
+        return uri.getScheme() + "://" + uri.getAuthority();
+    }
+
+    private static BrowserContext person(int width, int height) {
+        return browser.newContext(
+                new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static FrameLocator.GetByRoleOptions inFrame(String name) {
+        return new FrameLocator.GetByRoleOptions().setName(name);
+    }
+
+    private static LocatorAssertions.ContainsTextOptions soon() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(30_000).setIgnoreCase(true);
+    }
+
+    private static LocatorAssertions.IsVisibleOptions visibleSoon() {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(40_000);
+    }
+
+    private static void note(List<String> elsewhere, String url) {
+        String host = URI.create(url).getHost();
+        if (host != null && !host.equals("127.0.0.1") && !host.equals("localhost")) {
+            elsewhere.add(url);
+        }
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(PICTURES.resolve(name + ".png"))
+                        .setFullPage(true));
+    }
+}
