@@ -1,0 +1,187 @@
+package fairdraw.gateway.delivery;
+
+import fairdraw.gateway.wallet.WalletCall;
+import fairdraw.gateway.wallet.WalletExchange;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * The log of attempts. Debits are written a few at a time behind the bet, which does not wait for
+ * its log; what the engine holds is the truth about them.
+ */
+@ApplicationScoped
+public class PgDeliveryLog {
+
+    private static final Logger LOG = Logger.getLogger(PgDeliveryLog.class);
+    private static final int BATCH_MAX = 500;
+    private static final int KEPT_MAX = 50_000;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration END_DEADLINE = Duration.ofSeconds(3);
+
+    private static final String ATTEMPT =
+            """
+            insert into wallet_attempt (transaction, attempt, at, latency_ms, url, request, status,
+                    answer, outcome, code)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)\
+            """;
+
+    private static final String DEBIT =
+            """
+            insert into wallet_transaction (transaction, kind, operator, player, ticket, game,
+                    round, currency, amount, mode, lane, body, ordered_at, next_attempt_at, state,
+                    attempts, first_attempt_at, finished_at, operator_transaction, cause)
+            values ($1, 'DEBIT', $2, $3, $4, $5, $6, $7, $8, $9, $15, $10, $11, $11, $12,
+                    1, $11, $11, $13, $14)
+            on conflict (transaction) do nothing\
+            """;
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private final ConcurrentLinkedQueue<Debit> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingCount = new AtomicInteger();
+    private final AtomicBoolean writing = new AtomicBoolean();
+
+    PgDeliveryLog(Pool pool, Vertx vertx) {
+        this.pool = pool;
+        this.vertx = vertx;
+    }
+
+    /** A debit that was attempted. */
+    public record Debit(
+            WalletExchange exchange,
+            String player,
+            String ticket,
+            String game,
+            long round,
+            String currency,
+            long amount,
+            String mode,
+            String operatorTransaction) {}
+
+    /** Logs a debit soon. */
+    public void append(Debit debit) {
+        if (waitingCount.incrementAndGet() > KEPT_MAX) {
+            waitingCount.decrementAndGet();
+            LOG.errorf("delivery log is full, dropped ticket=%s", debit.ticket());
+            return;
+        }
+        waiting.add(debit);
+        write();
+    }
+
+    private void write() {
+        if (waiting.isEmpty() || !writing.compareAndSet(false, true)) {
+            return;
+        }
+        vertx.setTimer(
+                PAUSE.toMillis(), due -> flush().subscribe().with(this::written, this::failed));
+    }
+
+    private void written(List<Debit> done) {
+        writing.set(false);
+        write();
+    }
+
+    private void failed(Throwable failure) {
+        LOG.warnf("delivery log waits for the database: %s", failure.toString());
+        vertx.setTimer(
+                Duration.ofSeconds(1).toMillis(),
+                due -> {
+                    writing.set(false);
+                    write();
+                });
+    }
+
+    private Uni<List<Debit>> flush() {
+        List<Debit> batch = new ArrayList<>();
+        Debit debit = waiting.poll();
+        while (debit != null) {
+            batch.add(debit);
+            debit = batch.size() < BATCH_MAX ? waiting.poll() : null;
+        }
+        if (batch.isEmpty()) {
+            return Uni.createFrom().item(batch);
+        }
+        waitingCount.addAndGet(-batch.size());
+        return pool.withTransaction(tx -> insert(tx, batch))
+                .onFailure()
+                .invoke(failure -> {
+                    waiting.addAll(batch);
+                    waitingCount.addAndGet(batch.size());
+                })
+                .replaceWith(batch);
+    }
+
+    private static Uni<Void> insert(SqlClient tx, List<Debit> batch) {
+        List<Tuple> attempts = batch.stream().map(it -> attempt(1, it.exchange())).toList();
+        return tx.preparedQuery(DEBIT)
+                .executeBatch(batch.stream().map(PgDeliveryLog::row).toList())
+                .chain(() -> tx.preparedQuery(ATTEMPT).executeBatch(attempts))
+                .replaceWithVoid();
+    }
+
+    /** Logs an attempt in the caller's transaction. */
+    static Uni<Void> insertAttempt(SqlClient tx, int attempt, WalletExchange exchange) {
+        return tx.preparedQuery(ATTEMPT).execute(attempt(attempt, exchange)).replaceWithVoid();
+    }
+
+    private static Tuple row(Debit debit) {
+        WalletExchange exchange = debit.exchange();
+        UUID transaction = exchange.request().transaction();
+        assert exchange.request().call() == WalletCall.DEBIT : exchange.request().call();
+        Instant at = exchange.at();
+        return Tuple.tuple()
+                .addUUID(transaction)
+                .addString(exchange.request().operator())
+                .addString(debit.player())
+                .addString(debit.ticket())
+                .addString(debit.game())
+                .addLong(debit.round())
+                .addString(debit.currency())
+                .addLong(debit.amount())
+                .addString(debit.mode())
+                .addString(exchange.request().body())
+                .addOffsetDateTime(PgDeliveries.utc(at))
+                .addString(exchange.answer().outcome())
+                .addString(debit.operatorTransaction())
+                .addString(exchange.answer().code())
+                .addString("debit/" + transaction);
+    }
+
+    private static Tuple attempt(int attempt, WalletExchange exchange) {
+        return Tuple.tuple()
+                .addUUID(exchange.request().transaction())
+                .addInteger(attempt)
+                .addOffsetDateTime(PgDeliveries.utc(exchange.at()))
+                .addInteger(exchange.latencyMs())
+                .addString(exchange.url())
+                .addString(exchange.request().body())
+                .addInteger(exchange.status())
+                .addString(exchange.reply())
+                .addString(exchange.answer().outcome())
+                .addString(exchange.answer().code());
+    }
+
+    /** Before the pool closes. */
+    void end(@Observes ShutdownEvent ended) {
+        if (!waiting.isEmpty()) {
+            int written = flush().await().atMost(END_DEADLINE).size();
+            LOG.infof("delivery log wrote its last %d", written);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How often an operator or a player may call. */
+@NullMarked
+package fairdraw.gateway.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tickets: reserve, debit, confirm; and what became of them. */
+@NullMarked
+package fairdraw.gateway.ticket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package fairdraw.gateway.wallet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads a wallet's reply: nothing that is not plainly a yes or a no counts as one (spec 5). */
+final class HttpReply {
+
+    private static final int REPLY_CHARS_KEPT = 4_000;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private HttpReply() {}
+
+    /** What a reply means. */
+    static WalletAnswer read(
+            WalletCatalogue catalogue, WalletRequest request, int status, byte[] body) {
+        return switch (status / 100) {
+            case 2 -> success(request, body);
+            case 3 -> unknown(WalletAnswer.Cause.REDIRECT);
+            case 4 -> refusal(catalogue, request, body);
+            default -> unknown(WalletAnswer.Cause.STATUS);
+        };
+    }
+
+    /** As much of a reply as the log keeps; what is not text is shown by its size. */
+    static String kept(byte[] body) {
+        String text = new String(body, UTF_8).replace('\0', ' ');
+        return text.length() <= REPLY_CHARS_KEPT ? text : text.substring(0, REPLY_CHARS_KEPT);
+    }
+
+    private static WalletAnswer success(WalletRequest request, byte[] body) {
+        if (request.call() == WalletCall.ROUND_SEALED) {
+            // An acknowledgement moves no money: any 2xx is one, and its text is the evidence.
+            return new WalletAnswer.Applied("", OptionalLong.empty());
+        }
+        Optional<JsonNode> json = object(body);
+        if (json.isEmpty()) {
+            return unknown(WalletAnswer.Cause.NOT_JSON);
+        }
+        JsonNode echo = json.get().path("transaction_id");
+        boolean echoed = request.transaction().toString().equals(echo.textValue());
+        if (!echoed && !(request.call() == WalletCall.BALANCE && echo.isMissingNode())) {
+            return unknown(WalletAnswer.Cause.WRONG_ECHO);
+        }
+        OptionalLong balance = balance(json.get());
+        if (request.call() == WalletCall.BALANCE && balance.isEmpty()) {
+            return unknown(WalletAnswer.Cause.NOT_JSON);
+        }
+        return new WalletAnswer.Applied(operatorTransaction(json.get()), balance);
+    }
+
+    private static WalletAnswer refusal(
+            WalletCatalogue catalogue, WalletRequest request, byte[] body) {
+        Optional<JsonNode> json = object(body);
+        if (json.isEmpty()) {
+            return unknown(WalletAnswer.Cause.NOT_JSON);
+        }
+        String echo = json.get().path("transaction_id").asText();
+        if (!echo.isEmpty() && !echo.equals(request.transaction().toString())) {
+            return unknown(WalletAnswer.Cause.WRONG_ECHO);
+        }
+        return catalogue.refused(
+                request.call(),
+                json.get().path("code").asText(),
+                new WalletAnswer.Applied(operatorTransaction(json.get()), balance(json.get())));
+    }
+
+    private static WalletAnswer unknown(WalletAnswer.Cause cause) {
+        return new WalletAnswer.Unknown(cause);
+    }
+
+    private static String operatorTransaction(JsonNode json) {
+        String id = json.path("operator_transaction_id").asText();
+        return id.length() <= 200 ? id : id.substring(0, 200);
+    }
+
+    private static OptionalLong balance(JsonNode json) {
+        JsonNode balance = json.path("balance");
+        return balance.isIntegralNumber() && balance.canConvertToLong()
+                ? OptionalLong.of(balance.longValue())
+                : OptionalLong.empty();
+    }
+
+    private static Optional<JsonNode> object(byte[] body) {
+        try {
+            return Optional.ofNullable(JSON.readTree(body)).filter(JsonNode::isObject);
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package fairdraw.gateway.wallet;
+
+import java.time.Instant;
+
+/**
+ * One attempt as the delivery log keeps it.
+ *
+ * @param url where it went, empty when it went nowhere
+ * @param at when it was sent
+ * @param latencyMs until the answer was read or given up
+ * @param status HTTP status, 0 when there was none
+ * @param reply what came back, at most 4 000 characters of it
+ * @param answer what that means
+ */
+public record WalletExchange(
+        WalletRequest request,
+        String url,
+        Instant at,
+        int latencyMs,
+        int status,
+        String reply,
+        WalletAnswer answer) {}
