@@ -22,16 +22,19 @@ public record KeycloakRealm(Map<String, String> secrets) {
     /** Client of reporting. */
     public static final String REPORTING = "fairdraw-reporting";
 
-    /** The demo users; {@code operator} sees the data of the operator {@code demo} only. */
+    /**
+     * The demo users, each with its name as password; {@code operator} sees the data of the
+     * operator {@code demo} only.
+     */
     public static final List<User> USERS =
             List.of(
-                    new User("admin", "fairdraw-admin", List.of("admin")),
-                    new User("admin2", "fairdraw-admin2", List.of("admin")),
-                    new User("risk", "fairdraw-risk", List.of("risk")),
-                    new User("support", "fairdraw-support", List.of("support")),
-                    new User("auditor", "fairdraw-auditor", List.of("auditor")),
-                    new User("regulator", "fairdraw-regulator", List.of("regulator")),
-                    new User("operator", "fairdraw-operator", List.of("operator")));
+                    new User("admin", "admin", List.of("admin")),
+                    new User("admin2", "admin2", List.of("admin")),
+                    new User("risk", "risk", List.of("risk")),
+                    new User("support", "support", List.of("support")),
+                    new User("auditor", "auditor", List.of("auditor")),
+                    new User("regulator", "regulator", List.of("regulator")),
+                    new User("operator", "operator", List.of("operator")));
 
     private static final List<String> ROLES =
             List.of("admin", "risk", "support", "auditor", "regulator", "operator");

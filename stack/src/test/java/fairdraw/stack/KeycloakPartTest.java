@@ -30,7 +30,7 @@ class KeycloakPartTest {
 
     @Test
     void the_operator_user_is_bound_to_its_operator() throws Exception {
-        var claims = claims(signIn("operator", "fairdraw-operator").body());
+        var claims = claims(signIn("operator", "operator").body());
         assertEquals("demo", claims.get("operator").asText());
     }
 

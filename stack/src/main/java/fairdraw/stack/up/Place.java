@@ -9,7 +9,7 @@ enum Place {
     FAIRNESS("fairness", "fairness"),
     BACKOFFICE("backoffice", "backoffice"),
     REPORTING("reporting", "reporting"),
-    ENGINE("engine", "game-engine"),
+    ENGINE("game-engine", "game-engine"),
     OPERATOR_KIT("operator-kit", "operator-kit"),
     KEYCLOAK("keycloak", ""),
     BEACON("beacon", ""),

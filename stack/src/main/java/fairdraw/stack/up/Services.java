@@ -54,8 +54,8 @@ final class Services {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-jar",
-                        jar(settings, service).toString()));
-        var folder = settings.home().root().resolve(service.module());
+                        "quarkus-run.jar"));
+        var folder = Application.install(settings, service);
         return Child.Spec.of(service.label(), command, folder, settings.log(service))
                 .with(environment(service));
     }
@@ -104,7 +104,7 @@ final class Services {
     }
 
     private Map<String, String> common(Place service) {
-        var role = service.label().replace('-', '_');
+        var role = service == Place.ENGINE ? "engine" : service.label().replace('-', '_');
         var environment = new HashMap<String, String>();
         environment.put("FAIRDRAW_PORT_BASE", Integer.toString(settings.portBase()));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");

@@ -48,7 +48,7 @@ public final class Stack implements AutoCloseable {
         this.lock = lock;
         this.secrets = Secrets.in(settings.keys());
         this.services = new Services(settings, secrets);
-        this.supervisor = new Supervisor(console::say, this::writeProcesses);
+        this.supervisor = new Supervisor(console::say, this::writeFile);
     }
 
     /**
@@ -79,7 +79,6 @@ public final class Stack implements AutoCloseable {
     public void start() {
         try {
             startParts();
-            write("stack.json", StackFile.json(settings, secrets, services));
             startServices();
             Thread.ofVirtual().name("keycloak").start(this::startKeycloak);
             awaitRound();
@@ -112,7 +111,6 @@ public final class Stack implements AutoCloseable {
         supervisor.close();
         try {
             Files.deleteIfExists(settings.state().resolve("stack.json"));
-            Files.deleteIfExists(settings.state().resolve("processes.json"));
         } catch (IOException e) {
             console.say("left behind: " + e.getMessage());
         }
@@ -322,15 +320,16 @@ public final class Stack implements AutoCloseable {
         return rows;
     }
 
-    private void writeProcesses() {
+    /** Written anew whenever a process was started: the pids change. */
+    private synchronized void writeFile() {
         var processes = new LinkedHashMap<String, Long>();
         for (var place : Place.values()) {
             child(place).ifPresent(child -> processes.put(place.label(), child.pid()));
         }
-        write("processes.json", Json.pretty(processes));
+        write("stack.json", StackFile.json(settings, secrets, services, processes));
     }
 
-    private synchronized void write(String name, String content) {
+    private void write(String name, String content) {
         Path file = settings.state().resolve(name);
         try {
             var fresh = secrets.write(name + ".new", content);

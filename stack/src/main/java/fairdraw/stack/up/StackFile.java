@@ -12,7 +12,13 @@ final class StackFile {
 
     private StackFile() {}
 
-    static String json(Settings settings, Secrets secrets, Services services) {
+    /**
+     * Its text.
+     *
+     * @param processes the pid of each process that runs now
+     */
+    static String json(
+            Settings settings, Secrets secrets, Services services, Map<String, Long> processes) {
         var file = new LinkedHashMap<String, Object>();
         file.put("pid", ProcessHandle.current().pid());
         file.put("portBase", settings.portBase());
@@ -56,6 +62,7 @@ final class StackFile {
         file.put("kafka", Map.of("bootstrap", "127.0.0.1:" + settings.port(Place.KAFKA)));
         file.put("redis", Map.of("url", "redis://127.0.0.1:" + settings.port(Place.REDIS)));
         file.put("demoOperator", demoOperator(settings, secrets, services));
+        file.put("processes", processes);
         file.put("logs", settings.state().resolve("logs").toString());
         return Json.pretty(file);
     }

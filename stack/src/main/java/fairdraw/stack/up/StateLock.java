@@ -63,7 +63,7 @@ final class StateLock implements AutoCloseable {
 
     /** Deletes what earlier stacks left in the folder; the log of the stack itself stays. */
     void clear() {
-        for (var name : List.of("data", "keys", "logs", "stack.json", "processes.json")) {
+        for (var name : List.of("data", "keys", "logs", "stack.json")) {
             delete(state.resolve(name));
         }
     }

@@ -24,11 +24,12 @@ final class Status {
         }
         try {
             var stackFile = wanted.state().resolve("stack.json");
-            var processes = wanted.state().resolve("processes.json");
             var settings = withBase(wanted, stackFile);
             out.printf("Fairdraw runs, pid %d.%n", holder.get().pid());
             long total = memoryMb(holder.get());
-            var pids = Json.read(Files.exists(processes) ? Files.readString(processes) : "{}");
+            var pids =
+                    Json.read(Files.exists(stackFile) ? Files.readString(stackFile) : "{}")
+                            .path("processes");
             for (var place : Place.values()) {
                 if (place == Place.KAFKA_CONTROLLER) {
                     continue;

@@ -69,7 +69,7 @@ class SupervisorTest {
 
         supervisor.close();
 
-        assertEquals(List.of("engine", "kafka", "postgres"), lines(order).subList(3, 6));
+        assertEquals(List.of("game-engine", "kafka", "postgres"), lines(order).subList(3, 6));
         pids.forEach(pid -> assertFalse(ProcessHandle.of(pid).isPresent()));
         assertTrue(said.isEmpty(), said::toString);
     }
