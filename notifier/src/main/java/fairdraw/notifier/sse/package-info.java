@@ -1,0 +1,5 @@
+/** The feed as server-sent events. */
+@NullMarked
+package fairdraw.notifier.sse;
+
+import org.jspecify.annotations.NullMarked;
