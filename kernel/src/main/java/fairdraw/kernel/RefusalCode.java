@@ -18,6 +18,9 @@ public enum RefusalCode {
     IDEMPOTENCY_IN_FLIGHT(409, Grpc.ABORTED, true, "The same request is still in flight."),
     IDEMPOTENCY_MISMATCH(
             422, Grpc.ALREADY_EXISTS, false, "The Idempotency-Key was used with another body."),
+    ALREADY_EXISTS(409, Grpc.ALREADY_EXISTS, false, "There is another one with this id."),
+    VERSION_MISSING(428, Grpc.INVALID_ARGUMENT, false, "If-Match or version is required."),
+    VERSION_CONFLICT(412, Grpc.ABORTED, false, "It was changed since it was read."),
     RATE_LIMITED(429, Grpc.RESOURCE_EXHAUSTED, true, "Too many requests."),
     INTERNAL(500, Grpc.INTERNAL, true, "Something broke on our side; the trace id finds it."),
     UNAVAILABLE(503, Grpc.UNAVAILABLE, true, "A part that this needs is not available now."),
