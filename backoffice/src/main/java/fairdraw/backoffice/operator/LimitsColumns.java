@@ -1,0 +1,39 @@
+package fairdraw.backoffice.operator;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A row of the table {@code operator_currency}, which belongs to its operator. */
+@Embeddable
+@NullUnmarked
+class LimitsColumns {
+
+    String currency;
+
+    @Column(name = "min_stake")
+    long minStake;
+
+    @Column(name = "max_stake")
+    long maxStake;
+
+    @Column(name = "max_win")
+    long maxWin;
+
+    @Column(name = "round_liability")
+    long roundLiability;
+
+    static LimitsColumns of(CurrencyLimits limits) {
+        var columns = new LimitsColumns();
+        columns.currency = limits.currency();
+        columns.minStake = limits.minStake();
+        columns.maxStake = limits.maxStake();
+        columns.maxWin = limits.maxWin();
+        columns.roundLiability = limits.roundLiability();
+        return columns;
+    }
+
+    CurrencyLimits limits() {
+        return new CurrencyLimits(currency, minStake, maxStake, maxWin, roundLiability);
+    }
+}
