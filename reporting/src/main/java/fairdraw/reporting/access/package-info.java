@@ -1,0 +1,5 @@
+/** Who asks, and what it may see. */
+@NullMarked
+package fairdraw.reporting.access;
+
+import org.jspecify.annotations.NullMarked;

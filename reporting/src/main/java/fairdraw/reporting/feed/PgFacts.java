@@ -1,0 +1,166 @@
+package fairdraw.reporting.feed;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Writes the facts of a round and adds them to the sums, once, in one transaction. */
+@ApplicationScoped
+class PgFacts {
+
+    private static final String AS_HOUSE = "select set_config('fairdraw.operator', '*', true)";
+
+    private static final String CLAIM =
+            """
+            insert into round_fact (game, round, settled_at, table_version, body_hash)
+            values ($1, $2, $3, $4, $5)
+            on conflict (game, round) do nothing\
+            """;
+    private static final String STORED_HASH =
+            "select body_hash from round_fact where game = $1 and round = $2";
+
+    private static final String FACT =
+            """
+            insert into cell_fact (game, round, operator, currency, market, mode, settled_at, bets,
+                    winners, stakes, payouts, expected_numerator, expected_denominator,
+                    mean_square_numerator, mean_square_denominator)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)\
+            """;
+
+    private static final String ADD =
+            """
+            insert into hourly as h (hour, game, table_version, operator, currency, market, mode,
+                    rounds, bets, winners, stakes, payouts, expected_numerator,
+                    expected_denominator, variance, exact, deviation_max)
+            values ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            on conflict (hour, game, table_version, operator, currency, market, mode) do update set
+                rounds = h.rounds + 1,
+                bets = h.bets + excluded.bets,
+                winners = h.winners + excluded.winners,
+                stakes = h.stakes + excluded.stakes,
+                payouts = h.payouts + excluded.payouts,
+                expected_numerator =
+                    h.expected_numerator
+                        * div(lcm(h.expected_denominator, excluded.expected_denominator),
+                              h.expected_denominator)
+                    + excluded.expected_numerator
+                        * div(lcm(h.expected_denominator, excluded.expected_denominator),
+                              excluded.expected_denominator),
+                expected_denominator =
+                    lcm(h.expected_denominator, excluded.expected_denominator),
+                variance = h.variance + excluded.variance,
+                exact = h.exact and excluded.exact,
+                deviation_max = greatest(h.deviation_max, excluded.deviation_max)\
+            """;
+
+    private final Pool pool;
+
+    PgFacts(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** What became of an event. */
+    enum Taken {
+        /** It was counted. */
+        COUNTED,
+        /** The same event was counted before. */
+        COPY,
+        /** Another event of the round was counted before; this one changed nothing. */
+        CONTRADICTION
+    }
+
+    /** Counts the round unless it was counted before. */
+    Uni<Taken> take(RoundFacts facts) {
+        return pool.withTransaction(tx ->
+                tx.query(AS_HOUSE)
+                        .execute()
+                        .chain(() -> claim(tx, facts))
+                        .chain(isNew -> isNew ? count(tx, facts) : compare(tx, facts)));
+    }
+
+    private static Uni<Boolean> claim(SqlConnection tx, RoundFacts facts) {
+        Tuple row =
+                Tuple.tuple()
+                        .addString(facts.game())
+                        .addLong(facts.round())
+                        .addOffsetDateTime(utc(facts.settledAt()))
+                        .addString(facts.tableVersion())
+                        .addBuffer(Buffer.buffer(HexFormat.of().parseHex(facts.bodyHash())));
+        return tx.preparedQuery(CLAIM).execute(row).map(done -> done.rowCount() == 1);
+    }
+
+    private static Uni<Taken> compare(SqlConnection tx, RoundFacts facts) {
+        return tx.preparedQuery(STORED_HASH)
+                .execute(Tuple.of(facts.game(), facts.round()))
+                .map(rows -> rows.iterator().next().getBuffer("body_hash").getBytes())
+                .map(stored ->
+                        HexFormat.of().formatHex(stored).equals(facts.bodyHash())
+                                ? Taken.COPY
+                                : Taken.CONTRADICTION);
+    }
+
+    private static Uni<Taken> count(SqlConnection tx, RoundFacts facts) {
+        List<Tuple> cells = facts.sortedCells().stream().map(cell -> fact(facts, cell)).toList();
+        List<Tuple> sums = facts.sums().stream().map(sum -> addition(facts, sum)).toList();
+        if (cells.isEmpty()) {
+            return Uni.createFrom().item(Taken.COUNTED);
+        }
+        return tx.preparedQuery(FACT)
+                .executeBatch(cells)
+                .chain(() -> tx.preparedQuery(ADD).executeBatch(sums))
+                .replaceWith(Taken.COUNTED);
+    }
+
+    private static Tuple fact(RoundFacts facts, Cell cell) {
+        return Tuple.tuple()
+                .addString(facts.game())
+                .addLong(facts.round())
+                .addString(cell.operator())
+                .addString(cell.currency())
+                .addString(cell.market())
+                .addString(cell.mode())
+                .addOffsetDateTime(utc(facts.settledAt()))
+                .addLong(cell.bets())
+                .addLong(cell.winners())
+                .addBigDecimal(BigDecimal.valueOf(cell.stakes()))
+                .addBigDecimal(BigDecimal.valueOf(cell.payouts()))
+                .addBigDecimal(new BigDecimal(cell.expected().numerator()))
+                .addBigDecimal(new BigDecimal(cell.expected().denominator()))
+                .addBigDecimal(new BigDecimal(cell.meanSquare().numerator()))
+                .addBigDecimal(new BigDecimal(cell.meanSquare().denominator()));
+    }
+
+    private static Tuple addition(RoundFacts facts, Sum sum) {
+        return Tuple.tuple()
+                .addOffsetDateTime(utc(facts.settledAt().truncatedTo(ChronoUnit.HOURS)))
+                .addString(facts.game())
+                .addString(facts.tableVersion())
+                .addString(sum.operator())
+                .addString(sum.currency())
+                .addString(sum.market())
+                .addString(sum.mode())
+                .addBigDecimal(new BigDecimal(sum.bets()))
+                .addBigDecimal(new BigDecimal(sum.winners()))
+                .addBigDecimal(new BigDecimal(sum.stakes()))
+                .addBigDecimal(new BigDecimal(sum.payouts()))
+                .addBigDecimal(new BigDecimal(sum.expected().numerator()))
+                .addBigDecimal(new BigDecimal(sum.expected().denominator()))
+                .addBigDecimal(sum.variance())
+                .addBoolean(sum.exact())
+                .addBigDecimal(sum.squaredDeviation());
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

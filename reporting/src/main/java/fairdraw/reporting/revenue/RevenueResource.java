@@ -1,0 +1,56 @@
+package fairdraw.reporting.revenue;
+
+import fairdraw.reporting.access.ReadScope;
+import fairdraw.reporting.access.Role;
+import fairdraw.reporting.access.Scope;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/reports/revenue}: what was staked, paid and earned. */
+@Path("/v1/reports")
+@RolesAllowed({Role.ADMIN, Role.RISK, Role.AUDITOR, Role.REGULATOR, Role.OPERATOR})
+class RevenueResource {
+
+    private final ReadScope scopes;
+    private final PgRevenue revenue;
+    private final ExportRevenue export;
+
+    RevenueResource(ReadScope scopes, PgRevenue revenue, ExportRevenue export) {
+        this.scopes = scopes;
+        this.revenue = revenue;
+        this.export = export;
+    }
+
+    /** One page in order of time; {@code next} is the {@code after} of the page that follows. */
+    record Page(List<RevenueRow> items, @Nullable String next) {}
+
+    @GET
+    @Path("/revenue")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Page> list(@BeanParam RevenueParameters parameters) {
+        Scope scope = scopes.current();
+        RevenueQuery query = RevenueQuery.of(scope, parameters.all());
+        return revenue.rows(scope, query).map(rows -> new Page(rows, next(query, rows)));
+    }
+
+    /** The whole report as CSV; pages are read as the caller takes them. */
+    @GET
+    @Path("/revenue.csv")
+    @Produces("text/csv")
+    public Multi<String> csv(@BeanParam RevenueParameters parameters) {
+        Scope scope = scopes.current();
+        return export.csv(scope, RevenueQuery.of(scope, parameters.all()));
+    }
+
+    private static @Nullable String next(RevenueQuery query, List<RevenueRow> rows) {
+        return rows.size() < query.limit() ? null : rows.getLast().key().text();
+    }
+}

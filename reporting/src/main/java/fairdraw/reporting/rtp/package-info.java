@@ -1,0 +1,5 @@
+/** Measured against theoretical RTP, with its interval. */
+@NullMarked
+package fairdraw.reporting.rtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package fairdraw.reporting.ui;
+
+import fairdraw.kernel.Currencies;
+import fairdraw.reporting.rtp.RtpFigures.Signal;
+import io.quarkus.qute.TemplateExtension;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How values look on pages. */
+@TemplateExtension
+final class PageText {
+
+    private static final DateTimeFormatter HOUR = formatter("uuuu-MM-dd HH:mm");
+    private static final DateTimeFormatter DAY = formatter("uuuu-MM-dd");
+    private static final DateTimeFormatter SHORT = formatter("d MMM");
+    private static final int PERCENT_PLACES = 2;
+    private static final int THOUSANDS = 3;
+
+    private PageText() {}
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    }
+
+    /** The day, or the day and hour when it is not midnight; UTC. */
+    static String day(Instant at) {
+        String hour = HOUR.format(at);
+        return hour.endsWith("00:00") ? DAY.format(at) : hour;
+    }
+
+    /** Such as {@code 7 Mar}. */
+    static String shortDay(Instant at) {
+        return SHORT.format(at);
+    }
+
+    /** Money in units of its currency, thousands apart. */
+    static String amount(BigInteger minor, String currency) {
+        int decimals = Currencies.exponents().getOrDefault(currency, 2);
+        String plain = new BigDecimal(minor, decimals).toPlainString();
+        int point = plain.indexOf('.');
+        String whole = point < 0 ? plain : plain.substring(0, point);
+        return apart(whole) + (point < 0 ? "" : plain.substring(point));
+    }
+
+    /** A count, thousands apart. */
+    static String apart(BigInteger count) {
+        return apart(count.toString());
+    }
+
+    private static String apart(String whole) {
+        var text = new StringBuilder(whole);
+        int first = whole.startsWith("-") ? 1 : 0;
+        for (int i = whole.length() - THOUSANDS; i > first; i -= THOUSANDS) {
+            text.insert(i, '\u202f');
+        }
+        return text.toString();
+    }
+
+    /** A ratio as percent with 2 decimals; a dash when there is none. */
+    static String percent(String ratio) {
+        return ratio.isEmpty()
+                ? "–"
+                : new BigDecimal(ratio)
+                        .movePointRight(2)
+                        .setScale(PERCENT_PLACES, RoundingMode.HALF_EVEN)
+                        .toPlainString();
+    }
+
+    /** A signal in words. */
+    static String words(Signal signal) {
+        return switch (signal) {
+            case NOT_ENOUGH_VOLUME -> "not enough volume";
+            case AS_EXPECTED -> "as expected";
+            case NOTE -> "note";
+            case ALERT -> "alert";
+            case STOP -> "stop";
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package fairdraw.reporting.ui;
+
+import fairdraw.reporting.revenue.RevenueRow;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+
+/** The templates of the pages; Quarkus checks their expressions against these types. */
+@CheckedTemplate(basePath = "")
+final class Pages {
+
+    private Pages() {}
+
+    static native TemplateInstance revenue(
+            Reader reader,
+            ReportFilter.Shown filter,
+            List<String> operators,
+            List<RevenueRow> totals,
+            List<Chart> charts,
+            List<RevenueRow> rows,
+            String error);
+
+    static native TemplateInstance problem(int status, String title, String detail);
+
+    /** Who reads. */
+    record Reader(String name, boolean house) {}
+}
