@@ -1,0 +1,354 @@
+package fairdraw.engine.bet;
+
+import fairdraw.engine.lease.Fence;
+import fairdraw.engine.player.Pseudonyms;
+import fairdraw.kernel.Refusal;
+import fairdraw.kernel.RefusalCode;
+import fairdraw.pf1.Bytes;
+import fairdraw.pf1.Derivation;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The one writer of a game's tickets: takes commands from a bounded queue and commits all that wait
+ * in one transaction, then answers them. Steps of rounds run between groups, alone. Lives on the
+ * game's context; {@link #submit} may be called from anywhere.
+ */
+final class CommitGroups {
+
+    /** Commands of one transaction. */
+    private static final int GROUP_MAX = 512;
+
+    /** Commands that wait; more are refused, since their answer would come too late. */
+    private static final int QUEUE_MAX = 20_000;
+
+    private final String game;
+    private final Fence fence;
+    private final Context context;
+    private final TakeTickets parts;
+    private final Pseudonyms pseudonyms;
+    private final BeaconGuard guard;
+    private final Map<Long, RoundBook> books = new HashMap<>();
+    private final Deque<Work> queue = new ArrayDeque<>();
+    private boolean running;
+    private boolean stale;
+    private boolean stopped;
+
+    private sealed interface Work {
+        void fail(Throwable cause);
+    }
+
+    private record Waiting(TicketCommand command, UniEmitter<? super TicketAnswer> answer)
+            implements Work {
+        @Override
+        public void fail(Throwable cause) {
+            answer.fail(cause);
+        }
+    }
+
+    private record Step(Supplier<Uni<Void>> run, UniEmitter<? super Void> done) implements Work {
+        @Override
+        public void fail(Throwable cause) {
+            done.fail(cause);
+        }
+    }
+
+    /** The cut-off passed between decision and commit: decide again. */
+    private static final class CutOffPassedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        CutOffPassedException() {
+            super("the cut-off passed before the commit", null, false, false);
+        }
+    }
+
+    CommitGroups(
+            Fence fence,
+            Context context,
+            TakeTickets parts,
+            Pseudonyms pseudonyms,
+            BeaconGuard guard) {
+        this.game = fence.game();
+        this.fence = fence;
+        this.context = context;
+        this.parts = parts;
+        this.pseudonyms = pseudonyms;
+        this.guard = guard;
+    }
+
+    /** Queues a command; answers after its commit. */
+    Uni<TicketAnswer> submit(TicketCommand command) {
+        return Uni.createFrom()
+                .emitter(answer -> context.runOnContext(_ -> add(new Waiting(command, answer))));
+    }
+
+    /** Queues a step that needs every earlier command committed and no other beside it. */
+    Uni<Void> step(Supplier<Uni<Void>> run) {
+        return Uni.createFrom()
+                .emitter(done -> context.runOnContext(_ -> add(new Step(run, done))));
+    }
+
+    /** Opens an empty book, or reads what was stored of a round that another owner opened. */
+    Uni<Void> open(BetWindow window, boolean stored) {
+        return step(() -> {
+            var book = new RoundBook(window, parts.houseLiability);
+            var ready =
+                    stored
+                            ? parts.lease.alone(fence, tx -> parts.tickets.load(tx, book))
+                            : Uni.createFrom().voidItem();
+            return ready.invoke(() -> books.put(window.round(), book));
+        });
+    }
+
+    /** The book of a round that takes bets. */
+    RoundBook book(long round) {
+        var book = books.get(round);
+        if (book == null) {
+            throw new IllegalStateException("no book of round " + round);
+        }
+        return book;
+    }
+
+    /** The round takes no bets any more. */
+    void closeBook(long round) {
+        books.remove(round);
+    }
+
+    /** Refuses everything that waits and comes. */
+    void stop() {
+        stopped = true;
+        var left = new ArrayList<>(queue);
+        queue.clear();
+        left.forEach(work -> work.fail(unavailable()));
+    }
+
+    private void add(Work work) {
+        if (stopped || queue.size() >= QUEUE_MAX) {
+            work.fail(unavailable());
+            return;
+        }
+        queue.add(work);
+        if (!running) {
+            next();
+        }
+    }
+
+    private void next() {
+        var head = queue.peek();
+        if (head == null || stopped) {
+            running = false;
+            return;
+        }
+        running = true;
+        var fresh = stale ? reload() : Uni.createFrom().voidItem();
+        switch (head) {
+            case Step step -> {
+                queue.remove();
+                fresh.chain(step.run::get)
+                        .subscribe()
+                        .with(
+                                _ -> {
+                                    step.done.complete(null);
+                                    next();
+                                },
+                                failure -> {
+                                    // What it did to the books, if anything, is not known.
+                                    stale = true;
+                                    step.done.fail(failure);
+                                    next();
+                                });
+            }
+            case Waiting _ -> {
+                var group = waiting();
+                fresh.chain(() -> commit(group))
+                        .subscribe()
+                        .with(answers -> answer(group, answers), failure -> failed(group, failure));
+            }
+        }
+    }
+
+    private List<Waiting> waiting() {
+        var group = new ArrayList<Waiting>();
+        while (group.size() < GROUP_MAX && queue.peek() instanceof Waiting waiting) {
+            queue.remove();
+            group.add(waiting);
+        }
+        return group;
+    }
+
+    private void answer(List<Waiting> group, List<TicketAnswer> answers) {
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).answer.complete(answers.get(i));
+        }
+        next();
+    }
+
+    private void failed(List<Waiting> group, Throwable failure) {
+        Log.warnf("group of %d not committed game=%s: %s", group.size(), game, failure);
+        stale = true;
+        group.forEach(waiting -> waiting.fail(unavailable()));
+        next();
+    }
+
+    private Uni<List<TicketAnswer>> commit(List<Waiting> waiting) {
+        var commands = waiting.stream().map(Waiting::command).toList();
+        return tryCommit(commands)
+                .onFailure(CutOffPassedException.class)
+                .recoverWithUni(() -> tryCommit(commands));
+    }
+
+    private Uni<List<TicketAnswer>> tryCommit(List<TicketCommand> commands) {
+        return parts.lease
+                .write(fence, tx -> inTransaction(tx, commands))
+                .invoke(group -> {
+                    parts.outbox.wake();
+                    parts.moved(game, group.moved());
+                })
+                .map(TicketGroup::answers);
+    }
+
+    private Uni<TicketGroup> inTransaction(SqlConnection tx, List<TicketCommand> commands) {
+        var unknown =
+                commands.stream()
+                        .map(TicketCommand::ticket)
+                        .filter(id -> books.values().stream().noneMatch(b -> holds(b, id)))
+                        .distinct()
+                        .toList();
+        return parts.views
+                .find(tx, game, unknown)
+                .chain(stored ->
+                        parts.tickets
+                                .lock(tx, game, books.keySet())
+                                .invoke(this::requireOpen)
+                                .chain(() -> write(tx, decide(commands, stored))));
+    }
+
+    private TicketGroup decide(List<TicketCommand> commands, Map<UUID, Ticket> stored) {
+        var group =
+                new TicketGroup(books, stored, guard, pseudonyms, this::salt, parts.clock.millis());
+        commands.forEach(group::decide);
+        return group;
+    }
+
+    private Uni<TicketGroup> write(SqlConnection tx, TicketGroup group) {
+        long now = parts.clock.millis();
+        var accepted = sign(group);
+        var players = group.reserved().stream().map(t -> t.body().owner()).toList();
+        return parts.players
+                .seen(tx, players, now)
+                .chain(() -> parts.tickets.reserve(tx, group.reserved()))
+                .chain(() -> parts.tickets.accept(tx, accepted, now))
+                .chain(() -> parts.tickets.end(tx, group.ended(), now))
+                .chain(() -> parts.ledger.append(tx, group.transfers()))
+                .chain(() ->
+                        parts.outbox.append(
+                                tx,
+                                KafkaTicketEvents.of(
+                                        accepted, group.ended(), group.rollbacks(), now)))
+                .invoke(() -> {
+                    if (parts.clock.millis() >= group.commitBeforeMs()) {
+                        throw new CutOffPassedException();
+                    }
+                })
+                .replaceWith(group)
+                // Nothing was committed; when the commit itself fails, the books are read again.
+                .onFailure()
+                .invoke(group::undo);
+    }
+
+    private List<Ticket.Accepted> sign(TicketGroup group) {
+        var accepted = new ArrayList<Ticket.Accepted>();
+        var byRound = new HashMap<Long, List<TicketGroup.Acceptance>>();
+        for (var acceptance : group.acceptances()) {
+            long round = acceptance.ticket().body().round();
+            byRound.computeIfAbsent(round, _ -> new ArrayList<>()).add(acceptance);
+        }
+        byRound.forEach((round, acceptances) -> {
+            var domain = acceptances.getFirst().book().window().domain();
+            var bets = acceptances.stream().map(a -> a.bets()).toList();
+            var receipts = parts.receipts.sign(domain, round, bets);
+            for (int i = 0; i < acceptances.size(); i++) {
+                var acceptance = acceptances.get(i);
+                var ticket =
+                        acceptance
+                                .ticket()
+                                .accept(
+                                        acceptance.operatorTransaction(),
+                                        acceptance.bets(),
+                                        receipts.get(i));
+                group.signed(ticket);
+                accepted.add(ticket);
+            }
+        });
+        return accepted;
+    }
+
+    private void requireOpen(List<Long> locked) {
+        if (locked.size() != books.size()) {
+            throw new IllegalStateException("the books are not the stored rounds': " + locked);
+        }
+    }
+
+    /** Reads all books again, once nothing of ours is under way in the database. */
+    private Uni<Void> reload() {
+        var windows = books.values().stream().map(RoundBook::window).toList();
+        var fresh = new HashMap<Long, RoundBook>();
+        Function<SqlConnection, Uni<Void>> load =
+                tx -> {
+                    Uni<Void> all = Uni.createFrom().voidItem();
+                    for (BetWindow window : windows) {
+                        all =
+                                all.chain(() ->
+                                                parts.tickets.lock(
+                                                        tx, game, List.of(window.round())))
+                                        .chain(locked -> {
+                                            if (locked.isEmpty()) {
+                                                return Uni.createFrom().voidItem();
+                                            }
+                                            var book = new RoundBook(window, parts.houseLiability);
+                                            fresh.put(window.round(), book);
+                                            return parts.tickets.load(tx, book);
+                                        });
+                    }
+                    return all;
+                };
+        return parts.lease
+                .alone(fence, load)
+                .invoke(() -> {
+                    books.clear();
+                    books.putAll(fresh);
+                    stale = false;
+                });
+    }
+
+    private Bytes salt() {
+        byte[] salt = new byte[Derivation.SALT_BYTES];
+        random().nextBytes(salt);
+        return Bytes.of(salt);
+    }
+
+    private SecureRandom random() {
+        return parts.random;
+    }
+
+    private static boolean holds(RoundBook book, UUID ticket) {
+        return book.reserved(ticket).isPresent();
+    }
+
+    private static RuntimeException unavailable() {
+        return Refusal.of(RefusalCode.UNAVAILABLE).toException();
+    }
+}

@@ -1,0 +1,342 @@
+package fairdraw.engine.bet;
+
+import fairdraw.engine.config.Mode;
+import fairdraw.engine.config.Party;
+import fairdraw.pf1.Bytes;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Tickets and their bets as a group commit writes them: a statement for each kind of change. */
+@ApplicationScoped
+class PgTickets {
+
+    private static final int LOAD_ROWS = 1_000;
+
+    private static final String MONEY_KEYS =
+            """
+            insert into money_key (operator, player, transaction, body_hash, ticket, at_ms)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::uuid[],
+                   $6::bigint[])\
+            """;
+
+    private static final String RESERVE =
+            """
+            insert into tickets (ticket, operator, player, session, mode, game, round, currency,
+                   stake, bets, body_hash, state, created_at_ms, confirm_by_ms)
+            select ticket, operator, player, session, mode, game, round, currency, stake,
+                   bets::jsonb, body_hash, 'RESERVED', created_at_ms, confirm_by_ms
+              from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+                   $7::bigint[], $8::text[], $9::bigint[], $10::text[], $11::bytea[],
+                   $12::bigint[], $13::bigint[])
+                   as t (ticket, operator, player, session, mode, game, round, currency, stake,
+                   bets, body_hash, created_at_ms, confirm_by_ms)\
+            """;
+
+    private static final String ACCEPT =
+            """
+            update tickets t
+               set state = 'ACCEPTED', operator_transaction = a.operator_transaction,
+                   decided_at_ms = $9, first_sequence = a.first_sequence,
+                   group_root = a.group_root, group_size = a.group_size,
+                   group_index = a.group_index, group_proof = a.group_proof,
+                   signature = a.signature
+              from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[], $5::bigint[],
+                   $6::bigint[], $7::bytea[], $8::bytea[])
+                   as a (ticket, operator_transaction, first_sequence, group_root, group_size,
+                   group_index, group_proof, signature)
+             where t.ticket = a.ticket and t.state = 'RESERVED'\
+            """;
+
+    private static final String BETS =
+            """
+            insert into bets (game, round, sequence, ticket, index, operator, player, mode,
+                   currency, market, selection, stake, salt, leaf, head)
+            select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::uuid[], $5::int[],
+                   $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+                   $12::bigint[], $13::bytea[], $14::bytea[], $15::bytea[])\
+            """;
+
+    private static final String END =
+            """
+            update tickets t set state = e.state, reason = e.reason, decided_at_ms = $4
+              from unnest($1::uuid[], $2::text[], $3::text[]) as e (ticket, state, reason)
+             where t.ticket = e.ticket and t.state = 'RESERVED'\
+            """;
+
+    // The round's lock (spec 5): nothing enters a round whose set of bets is being fixed.
+    private static final String LOCK_ROUNDS =
+            """
+            select number from rounds
+             where game = $1 and number = any($2) and state in ('OPEN', 'CLOSED')
+               and bet_root is null
+             order by number for no key update\
+            """;
+
+    private static final String OF_ROUND =
+            """
+            select t.ticket, t.operator, t.player, t.session, t.mode, t.game, t.round, t.currency,
+                   t.bets::text as bets, t.state, t.created_at_ms, t.confirm_by_ms, t.body_hash
+              from tickets t
+             where t.game = $1 and t.round = $2 and t.state in ('RESERVED', 'ACCEPTED')
+             order by t.created_at_ms, t.ticket\
+            """;
+
+    private static final String LEAVES =
+            "select leaf from bets where game = $1 and round = $2 order by sequence";
+
+    /** Locks the rounds; those that take no bets any more are missing in the answer. */
+    Uni<List<Long>> lock(SqlClient tx, String game, Collection<Long> rounds) {
+        return tx.preparedQuery(LOCK_ROUNDS)
+                .execute(
+                        wrap(
+                                Tuple.tuple()
+                                        .addString(game)
+                                        .addArrayOfLong(rounds.toArray(Long[]::new))))
+                .map(rows -> {
+                    var locked = new ArrayList<Long>();
+                    rows.forEach(row -> locked.add(row.getLong("number")));
+                    return locked;
+                });
+    }
+
+    Uni<Void> reserve(SqlClient tx, List<Ticket.Reserved> tickets) {
+        if (tickets.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var bodies = tickets.stream().map(Ticket.Reserved::body).toList();
+        var keys =
+                Tuple.tuple()
+                        .addArrayOfString(texts(bodies, b -> b.party().operator()))
+                        .addArrayOfString(texts(bodies, TicketBody::player))
+                        .addArrayOfString(texts(bodies, b -> b.id().toString()))
+                        .addArrayOfBuffer(buffers(bodies, TicketBody::bodyHash))
+                        .addArrayOfUUID(uuids(bodies, TicketBody::id))
+                        .addArrayOfLong(longs(bodies, TicketBody::createdAtMs));
+        var rows =
+                Tuple.tuple()
+                        .addArrayOfUUID(uuids(bodies, TicketBody::id))
+                        .addArrayOfString(texts(bodies, b -> b.party().operator()))
+                        .addArrayOfString(texts(bodies, TicketBody::player))
+                        .addArrayOfString(texts(bodies, TicketBody::session))
+                        .addArrayOfString(texts(bodies, b -> b.party().mode().name()))
+                        .addArrayOfString(texts(bodies, TicketBody::game))
+                        .addArrayOfLong(longs(bodies, TicketBody::round))
+                        .addArrayOfString(texts(bodies, b -> b.party().currency()))
+                        .addArrayOfLong(longs(bodies, TicketBody::stake))
+                        .addArrayOfString(texts(bodies, PgTickets::json))
+                        .addArrayOfBuffer(buffers(bodies, TicketBody::bodyHash))
+                        .addArrayOfLong(longs(bodies, TicketBody::createdAtMs))
+                        .addArrayOfLong(longs(bodies, TicketBody::confirmByMs));
+        return tx.preparedQuery(MONEY_KEYS)
+                .execute(wrap(keys))
+                .chain(() -> tx.preparedQuery(RESERVE).execute(wrap(rows)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> accept(SqlClient tx, List<Ticket.Accepted> tickets, long nowMs) {
+        if (tickets.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var rows =
+                Tuple.tuple()
+                        .addArrayOfUUID(uuids(tickets, t -> t.body().id()))
+                        .addArrayOfString(texts(tickets, Ticket.Accepted::operatorTransaction))
+                        .addArrayOfLong(longs(tickets, t -> t.bets().getFirst().sequence()))
+                        .addArrayOfBuffer(buffers(tickets, t -> t.receipt().root()))
+                        .addArrayOfLong(longs(tickets, t -> t.receipt().size()))
+                        .addArrayOfLong(longs(tickets, t -> t.receipt().index()))
+                        .addArrayOfBuffer(
+                                tickets.stream()
+                                        .map(t -> joined(t.receipt().proof()))
+                                        .toArray(Buffer[]::new))
+                        .addArrayOfBuffer(buffers(tickets, t -> t.receipt().signature()))
+                        .addLong(nowMs);
+        return tx.preparedQuery(ACCEPT)
+                .execute(wrap(rows))
+                .invoke(done -> require(done.rowCount(), tickets.size()))
+                .chain(() -> bets(tx, tickets));
+    }
+
+    Uni<Void> end(SqlClient tx, List<Ticket> tickets, long nowMs) {
+        if (tickets.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var rows =
+                Tuple.tuple()
+                        .addArrayOfUUID(uuids(tickets, t -> t.body().id()))
+                        .addArrayOfString(texts(tickets, t -> end(t).state))
+                        .addArrayOfString(texts(tickets, t -> end(t).reason))
+                        .addLong(nowMs);
+        return tx.preparedQuery(END)
+                .execute(wrap(rows))
+                .invoke(done -> require(done.rowCount(), tickets.size()))
+                .replaceWithVoid();
+    }
+
+    /** Reads the reserved and accepted tickets of a round, and the leaves in order, into a book. */
+    Uni<Void> load(SqlConnection tx, RoundBook book) {
+        var key = Tuple.of(book.window().game(), book.window().round());
+        return stream(tx, OF_ROUND, key)
+                .invoke(row -> restore(book, row))
+                .collect()
+                .last()
+                .chain(() ->
+                        stream(tx, LEAVES, key)
+                                .invoke(row ->
+                                        book.restoreLeaf(
+                                                Bytes.of(row.getBuffer("leaf").getBytes())))
+                                .collect()
+                                .last())
+                .replaceWithVoid();
+    }
+
+    /** The body that a stored row tells. */
+    static TicketBody body(Row row) {
+        var bets = new ArrayList<PricedBet>();
+        var json = new JsonArray(row.getString("bets"));
+        for (int i = 0; i < json.size(); i++) {
+            var bet = json.getJsonArray(i);
+            bets.add(
+                    new PricedBet(
+                            bet.getString(0),
+                            bet.getString(1),
+                            bet.getLong(2),
+                            bet.getString(3),
+                            bet.getLong(4)));
+        }
+        return new TicketBody(
+                row.getUUID("ticket"),
+                new Party(
+                        row.getString("operator"),
+                        row.getString("currency"),
+                        Mode.valueOf(row.getString("mode"))),
+                row.getString("player"),
+                row.getString("session"),
+                row.getString("game"),
+                row.getLong("round"),
+                bets,
+                Bytes.of(row.getBuffer("body_hash").getBytes()),
+                row.getLong("created_at_ms"),
+                row.getLong("confirm_by_ms"));
+    }
+
+    private static void restore(RoundBook book, Row row) {
+        var body = body(row);
+        if (row.getString("state").equals("RESERVED")) {
+            book.restore(new Ticket.Reserved(body));
+        } else {
+            book.restoreAccepted(body);
+        }
+    }
+
+    private static Multi<Row> stream(SqlConnection tx, String sql, Tuple key) {
+        return tx.prepare(sql)
+                .onItem()
+                .transformToMulti(
+                        prepared -> prepared.createStream(LOAD_ROWS, wrap(key)).toMulti());
+    }
+
+    private static Uni<Void> bets(SqlClient tx, List<Ticket.Accepted> tickets) {
+        record Line(TicketBody body, int index, fairdraw.engine.receipt.BetEntry entry) {
+            PricedBet bet() {
+                return body.bets().get(index);
+            }
+        }
+        var lines = new ArrayList<Line>();
+        for (var ticket : tickets) {
+            for (int i = 0; i < ticket.bets().size(); i++) {
+                lines.add(new Line(ticket.body(), i, ticket.bets().get(i)));
+            }
+        }
+        var rows =
+                Tuple.tuple()
+                        .addArrayOfString(texts(lines, l -> l.body().game()))
+                        .addArrayOfLong(longs(lines, l -> l.body().round()))
+                        .addArrayOfLong(longs(lines, l -> l.entry().sequence()))
+                        .addArrayOfUUID(uuids(lines, l -> l.body().id()))
+                        .addArrayOfInteger(lines.stream().map(Line::index).toArray(Integer[]::new))
+                        .addArrayOfString(texts(lines, l -> l.body().party().operator()))
+                        .addArrayOfString(texts(lines, l -> l.body().player()))
+                        .addArrayOfString(texts(lines, l -> l.body().party().mode().name()))
+                        .addArrayOfString(texts(lines, l -> l.body().party().currency()))
+                        .addArrayOfString(texts(lines, l -> l.bet().market()))
+                        .addArrayOfString(texts(lines, l -> l.bet().selection()))
+                        .addArrayOfLong(longs(lines, l -> l.bet().stake()))
+                        .addArrayOfBuffer(buffers(lines, l -> l.entry().salt()))
+                        .addArrayOfBuffer(buffers(lines, l -> l.entry().leaf()))
+                        .addArrayOfBuffer(buffers(lines, l -> l.entry().head()));
+        return tx.preparedQuery(BETS).execute(wrap(rows)).replaceWithVoid();
+    }
+
+    private record End(String state, String reason) {}
+
+    private static End end(Ticket ticket) {
+        return switch (ticket) {
+            case Ticket.Declined declined -> new End("DECLINED", declined.code());
+            case Ticket.Expired expired -> new End("EXPIRED", expired.reason());
+            case Ticket.Refunded refunded -> new End("REFUNDED", refunded.reason());
+            case Ticket.Reserved _, Ticket.Accepted _ ->
+                    throw new IllegalArgumentException(ticket.body().id() + " has not ended");
+        };
+    }
+
+    private static String json(TicketBody body) {
+        var bets = new JsonArray();
+        for (PricedBet bet : body.bets()) {
+            bets.add(
+                    new JsonArray()
+                            .add(bet.market())
+                            .add(bet.selection())
+                            .add(bet.stake())
+                            .add(bet.multiplier())
+                            .add(bet.potential()));
+        }
+        return bets.encode();
+    }
+
+    private static void require(int changed, int asked) {
+        if (changed != asked) {
+            throw new IllegalStateException("of " + asked + " tickets moved only " + changed);
+        }
+    }
+
+    private static Buffer joined(List<Bytes> hashes) {
+        var joined = Buffer.buffer();
+        hashes.forEach(hash -> joined.appendBytes(hash.toArray()));
+        return joined;
+    }
+
+    private static io.vertx.mutiny.sqlclient.Tuple wrap(Tuple tuple) {
+        return io.vertx.mutiny.sqlclient.Tuple.newInstance(tuple);
+    }
+
+    private static <T> UUID[] uuids(List<T> rows, Function<T, UUID> of) {
+        return rows.stream().map(of).toArray(UUID[]::new);
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, String> of) {
+        return rows.stream().map(of).toArray(String[]::new);
+    }
+
+    private static <T> Long[] longs(List<T> rows, Function<T, Long> of) {
+        return rows.stream().map(of).toArray(Long[]::new);
+    }
+
+    private static <T> Buffer[] buffers(List<T> rows, Function<T, Bytes> of) {
+        return rows.stream()
+                .map(row -> Buffer.buffer(of.apply(row).toArray()))
+                .toArray(Buffer[]::new);
+    }
+}

@@ -1,0 +1,135 @@
+package fairdraw.engine.exposure;
+
+import fairdraw.engine.config.Limits;
+import fairdraw.engine.config.Mode;
+import fairdraw.engine.config.Party;
+import fairdraw.games.Exposure;
+import fairdraw.games.Liability;
+import fairdraw.games.Selection;
+import fairdraw.kernel.Refusal;
+import fairdraw.kernel.RefusalCode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tickets of one open round could win on each outcome, reservations included (spec 3): by
+ * operator, by player, and by currency for the house. Not safe for several threads.
+ */
+public final class HeldExposure {
+
+    private final int outcomes;
+    private final long houseLiability;
+    private final Map<Party, Exposure> operators = new HashMap<>();
+    private final Map<House, Exposure> house = new HashMap<>();
+    private final Map<Player, Wins> players = new HashMap<>();
+
+    private record House(String currency, Mode mode) {}
+
+    private record Player(Party party, String player) {}
+
+    /** What one player could win; few bets, so that an array for each player would be waste. */
+    private static final class Wins {
+        private final List<Liability> bets = new ArrayList<>();
+        private long potential;
+    }
+
+    /**
+     * @param outcomes M
+     * @param houseLiability the most that all operators of a currency together may lose on an
+     *     outcome, minor units
+     */
+    public HeldExposure(int outcomes, long houseLiability) {
+        this.outcomes = outcomes;
+        this.houseLiability = houseLiability;
+    }
+
+    /**
+     * Why the bet would pass a limit, with the largest stake that would not; empty when it fits.
+     *
+     * @param field name of the stake's field in the refusal
+     */
+    public Optional<Refusal> refusal(
+            Party party,
+            String player,
+            Limits limits,
+            Selection.Parsed selection,
+            long stake,
+            String field) {
+        var bet = selection.liability(stake);
+        var wins = players.get(new Player(party, player));
+        long potential = selection.potentialPayout(stake);
+        boolean mayPass = potential > limits.maxWin() - (wins == null ? 0 : wins.potential);
+        if (mayPass) {
+            var mine = sum(wins);
+            if (mine.maxWith(bet) > limits.maxWin()) {
+                long largest = mine.largestStake(selection, limits.maxWin());
+                return refused(RefusalCode.MAX_WIN_EXCEEDED, field, largest, limits);
+            }
+        }
+        var held = operators.computeIfAbsent(party, _ -> new Exposure(outcomes));
+        if (held.maxWith(bet) > limits.roundLiability()) {
+            long largest = held.largestStake(selection, limits.roundLiability());
+            return refused(RefusalCode.LIABILITY_EXCEEDED, field, largest, limits);
+        }
+        var all = house.computeIfAbsent(house(party), _ -> new Exposure(outcomes));
+        if (all.maxWith(bet) > houseLiability) {
+            long largest = all.largestStake(selection, houseLiability);
+            return refused(RefusalCode.LIABILITY_EXCEEDED, field, largest, limits);
+        }
+        return Optional.empty();
+    }
+
+    /** Holds a bet. */
+    public void add(Party party, String player, Liability bet, long potential) {
+        operators.computeIfAbsent(party, _ -> new Exposure(outcomes)).add(bet);
+        house.computeIfAbsent(house(party), _ -> new Exposure(outcomes)).add(bet);
+        var wins = players.computeIfAbsent(new Player(party, player), _ -> new Wins());
+        wins.bets.add(bet);
+        wins.potential = Math.addExact(wins.potential, potential);
+    }
+
+    /** Takes away a bet that was held. */
+    public void remove(Party party, String player, Liability bet, long potential) {
+        Objects.requireNonNull(operators.get(party)).remove(bet);
+        Objects.requireNonNull(house.get(house(party))).remove(bet);
+        var key = new Player(party, player);
+        var wins = Objects.requireNonNull(players.get(key));
+        if (!wins.bets.remove(bet)) {
+            throw new IllegalStateException("the bet was never held");
+        }
+        wins.potential -= potential;
+        if (wins.bets.isEmpty()) {
+            players.remove(key);
+        }
+    }
+
+    /** What one operator's players could win together; nothing when it has no bets. */
+    public Exposure of(Party party) {
+        var held = operators.get(party);
+        return held == null ? new Exposure(outcomes) : Exposure.of(held.toArray());
+    }
+
+    private Exposure sum(@Nullable Wins wins) {
+        var sum = new Exposure(outcomes);
+        if (wins != null) {
+            wins.bets.forEach(sum::add);
+        }
+        return sum;
+    }
+
+    private static House house(Party party) {
+        return new House(party.currency(), party.mode());
+    }
+
+    /** A largest stake under the operator's minimum helps nobody and is told as none. */
+    private static Optional<Refusal> refused(
+            RefusalCode code, String field, long largest, Limits limits) {
+        long fits = largest < limits.minStake() ? 0 : Math.min(largest, limits.maxStake());
+        return Optional.of(new Refusal(code, field, code.sentence(), Map.of("largestStake", fits)));
+    }
+}

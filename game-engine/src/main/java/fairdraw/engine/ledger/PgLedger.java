@@ -1,0 +1,116 @@
+package fairdraw.engine.ledger;
+
+import fairdraw.engine.config.Mode;
+import fairdraw.engine.config.Party;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The ledger's rows; they are only ever added. */
+@ApplicationScoped
+public class PgLedger {
+
+    private static final String APPEND =
+            """
+            insert into ledger (id, phase, pending, debit, credit, operator, currency, mode, amount,
+                   game, round, ticket, at_ms)
+            select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[],
+                   $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::bigint[],
+                   $12::uuid[], $13::bigint[])
+            on conflict (id) do nothing\
+            """;
+
+    private static final String FIND =
+            """
+            select id, phase, pending, debit, credit, operator, currency, mode, amount, game, round,
+                   ticket, at_ms
+              from ledger where id = $1\
+            """;
+
+    private static final String OWE =
+            """
+            insert into operator_balance as held (operator, currency, mode, balance)
+            values ($1, $2, $3, $4)
+            on conflict (operator, currency, mode) do update
+               set balance = held.balance + excluded.balance\
+            """;
+
+    /** Adds the transfers, in one statement; those that exist stay as they are. */
+    public Uni<Void> append(SqlClient tx, List<Transfer> transfers) {
+        if (transfers.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var columns =
+                io.vertx.sqlclient.Tuple.tuple()
+                        .addArrayOfUUID(uuids(transfers, t -> Optional.of(t.id())))
+                        .addArrayOfString(texts(transfers, t -> t.phase().name()))
+                        .addArrayOfUUID(uuids(transfers, Transfer::pending))
+                        .addArrayOfString(texts(transfers, t -> t.debit().column()))
+                        .addArrayOfString(texts(transfers, t -> t.credit().column()))
+                        .addArrayOfString(texts(transfers, t -> t.party().operator()))
+                        .addArrayOfString(texts(transfers, t -> t.party().currency()))
+                        .addArrayOfString(texts(transfers, t -> t.party().mode().name()))
+                        .addArrayOfLong(longs(transfers, Transfer::amount))
+                        .addArrayOfString(texts(transfers, Transfer::game))
+                        .addArrayOfLong(longs(transfers, Transfer::round))
+                        .addArrayOfUUID(uuids(transfers, Transfer::ticket))
+                        .addArrayOfLong(longs(transfers, Transfer::atMs));
+        return tx.preparedQuery(APPEND).execute(Tuple.newInstance(columns)).replaceWithVoid();
+    }
+
+    /** Changes what an operator owes, in the transaction that books the same. */
+    public Uni<Void> owe(SqlClient tx, Party party, long change) {
+        return tx.preparedQuery(OWE)
+                .execute(Tuple.of(party.operator(), party.currency(), party.mode().name(), change))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Transfer>> find(SqlClient tx, UUID id) {
+        return tx.preparedQuery(FIND)
+                .execute(Tuple.of(id))
+                .map(rows ->
+                        rows.size() == 0
+                                ? Optional.empty()
+                                : Optional.of(transfer(rows.iterator().next())));
+    }
+
+    private static Transfer transfer(Row row) {
+        return new Transfer(
+                row.getUUID("id"),
+                Transfer.Phase.valueOf(row.getString("phase")),
+                Optional.ofNullable(row.getUUID("pending")),
+                account(row.getString("debit")),
+                account(row.getString("credit")),
+                new Party(
+                        row.getString("operator"),
+                        row.getString("currency"),
+                        Mode.valueOf(row.getString("mode"))),
+                row.getLong("amount"),
+                row.getString("game"),
+                row.getLong("round"),
+                Optional.ofNullable(row.getUUID("ticket")),
+                row.getLong("at_ms"));
+    }
+
+    private static Account account(String column) {
+        return Account.valueOf(column.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    private static UUID[] uuids(List<Transfer> transfers, Function<Transfer, Optional<UUID>> of) {
+        return transfers.stream().map(of).map(id -> id.orElse(null)).toArray(UUID[]::new);
+    }
+
+    private static String[] texts(List<Transfer> transfers, Function<Transfer, String> of) {
+        return transfers.stream().map(of).toArray(String[]::new);
+    }
+
+    private static Long[] longs(List<Transfer> transfers, Function<Transfer, Long> of) {
+        return transfers.stream().map(of).toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,77 @@
+package fairdraw.engine.round;
+
+import fairdraw.fairness.v1.GetGameResponse;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The registrations of games, kept from the first time that fairness told them. */
+@ApplicationScoped
+class PgGames {
+
+    private static final String KEEP =
+            """
+            insert into game_registration (game, registration) values ($1, $2)
+            on conflict (game) do nothing\
+            """;
+
+    private static final String FIND = "select registration from game_registration where game = $1";
+
+    private static final String ALL = "select registration from game_registration order by game";
+
+    private final Pool pool;
+
+    PgGames(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Keeps the registration, unless one is kept; fails when that one is of another game, since
+     * rounds of both would mix.
+     */
+    Uni<GameTerms> keep(GetGameResponse told) {
+        var terms = GrpcFairness.terms(told);
+        return pool.preparedQuery(KEEP)
+                .execute(Tuple.of(terms.game(), Buffer.buffer(told.toByteArray())))
+                .chain(() -> find(terms.game()))
+                .map(Optional::orElseThrow)
+                .invoke(kept -> {
+                    if (!kept.domain().equals(terms.domain())) {
+                        throw new IllegalStateException(
+                                "%s is registered with game id %s, our books are of %s"
+                                        .formatted(terms.game(), terms.gameId(), kept.gameId()));
+                    }
+                });
+    }
+
+    Uni<Optional<GameTerms>> find(String game) {
+        return pool.preparedQuery(FIND)
+                .execute(Tuple.of(game))
+                .map(rows ->
+                        rows.size() == 0
+                                ? Optional.empty()
+                                : Optional.of(
+                                        GrpcFairness.terms(
+                                                rows.iterator()
+                                                        .next()
+                                                        .getBuffer("registration")
+                                                        .getBytes())));
+    }
+
+    Uni<List<GameTerms>> all() {
+        return pool.query(ALL)
+                .execute()
+                .map(rows -> {
+                    var games = new ArrayList<GameTerms>();
+                    rows.forEach(row ->
+                            games.add(
+                                    GrpcFairness.terms(row.getBuffer("registration").getBytes())));
+                    return games;
+                });
+    }
+}

@@ -1,0 +1,154 @@
+package fairdraw.engine.settlement;
+
+import fairdraw.engine.config.Party;
+import fairdraw.engine.exposure.SealedExposure;
+import fairdraw.games.Exposure;
+import fairdraw.games.Fraction;
+import fairdraw.games.Liability;
+import fairdraw.games.Selection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The exact figures of a round, from what was stored at its seal and the outcome alone: no bet is
+ * read for them (spec 3).
+ */
+final class SettlementFigures {
+
+    private final SortedMap<Cell, Totals> cells = new TreeMap<>(Cell.ORDER);
+    private final Map<Party, Totals> parties = new LinkedHashMap<>();
+    private final Set<Winner> winners = new HashSet<>();
+
+    /** An operator's bets of one market in one currency and mode. */
+    record Cell(Party party, String market) {
+
+        private static final Comparator<Cell> ORDER =
+                Comparator.comparing((Cell cell) -> cell.party.operator())
+                        .thenComparing(cell -> cell.party.currency())
+                        .thenComparing(cell -> cell.party.mode())
+                        .thenComparing(Cell::market);
+    }
+
+    /** A selection that the outcome pays. */
+    record Winner(String market, String selection) {}
+
+    /** What was staked and is paid, and what could have been paid on each outcome. */
+    static final class Totals {
+        private final Exposure exposure;
+        private long bets;
+        private long stakes;
+        private long payouts;
+        private long winners;
+
+        Totals(int outcomes) {
+            exposure = new Exposure(outcomes);
+        }
+
+        long bets() {
+            return bets;
+        }
+
+        long stakes() {
+            return stakes;
+        }
+
+        long payouts() {
+            return payouts;
+        }
+
+        long winners() {
+            return winners;
+        }
+
+        /** E_r: the expected payout, exactly. */
+        Fraction expected() {
+            return exposure.expected();
+        }
+
+        /** Q_r: the mean of the squared payout, exactly. */
+        Fraction meanSquare() {
+            return exposure.expectedSquare();
+        }
+
+        private void add(SealedExposure.Entry entry, Liability could, long payout) {
+            exposure.add(could);
+            bets = Math.addExact(bets, entry.bets());
+            stakes = Math.addExact(stakes, entry.stakes());
+            payouts = Math.addExact(payouts, payout);
+            winners = Math.addExact(winners, payout > 0 ? entry.bets() : 0);
+        }
+    }
+
+    SettlementFigures(RoundResult result, List<SealedExposure.Entry> sealed) {
+        int outcomes = result.table().game().outcomes();
+        for (var entry : sealed) {
+            var selection = selection(result, entry);
+            var could = liability(selection, entry);
+            long payout = payout(could, result.outcome());
+            if (payout > 0) {
+                winners.add(new Winner(entry.market(), entry.selection()));
+            }
+            cells.computeIfAbsent(
+                            new Cell(entry.party(), entry.market()), _ -> new Totals(outcomes))
+                    .add(entry, could, payout);
+            parties.computeIfAbsent(entry.party(), _ -> new Totals(outcomes))
+                    .add(entry, could, payout);
+        }
+    }
+
+    SortedMap<Cell, Totals> cells() {
+        return cells;
+    }
+
+    /** Totals of each operator, currency and mode. */
+    Map<Party, Totals> parties() {
+        return parties;
+    }
+
+    /** The selections that were bet on and win. */
+    Set<Winner> winners() {
+        return winners;
+    }
+
+    /** The selection that the round's own table took. */
+    static Selection.Parsed selection(RoundResult result, String market, String selection) {
+        return switch (result.table().select(market, selection)) {
+            case Selection.Parsed parsed -> parsed;
+            case Selection.Refused refused ->
+                    throw new IllegalStateException(
+                            "a sealed bet that its table does not take: " + refused.detail());
+        };
+    }
+
+    private static Selection.Parsed selection(RoundResult result, SealedExposure.Entry entry) {
+        return selection(result, entry.market(), entry.selection());
+    }
+
+    private static Liability liability(Selection.Parsed selection, SealedExposure.Entry entry) {
+        var covers = selection.covers();
+        if (covers.size() != entry.payouts().size()) {
+            throw new IllegalStateException("stored exposure of another table: " + entry);
+        }
+        var parts = new ArrayList<Liability.Part>();
+        for (int i = 0; i < covers.size(); i++) {
+            parts.add(new Liability.Part(covers.get(i).outcomes(), entry.payouts().get(i)));
+        }
+        return new Liability(parts);
+    }
+
+    private static long payout(Liability could, int outcome) {
+        for (var part : could.parts()) {
+            if (part.outcomes().contains(outcome)) {
+                return part.payoutMinor();
+            }
+        }
+        return 0;
+    }
+}
