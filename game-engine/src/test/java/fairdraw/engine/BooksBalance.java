@@ -1,0 +1,137 @@
+package fairdraw.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import fairdraw.pf1.Bytes;
+import fairdraw.pf1.MerkleTree;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** After every test: the engine's books obey invariants 1, 3, 4 and 5 of spec 5. */
+public final class BooksBalance implements AfterEachCallback {
+
+    /** Each query counts what must not exist. */
+    private static final Map<String, String> FORBIDDEN = new LinkedHashMap<>();
+
+    static {
+        FORBIDDEN.put(
+                "1: the trial balance of a party is not zero",
+                """
+                select count(*) from (select 1 from trial_balance
+                 group by operator, currency, mode having sum(balance) <> 0) as drifted\
+                """);
+        FORBIDDEN.put(
+                "1: stakes in the books differ from the accepted tickets of unsettled rounds",
+                """
+                select count(*) from (
+                  select coalesce(b.balance, 0) as booked, coalesce(t.stake, 0) as staked
+                    from (select operator, currency, mode, -balance as balance
+                            from trial_balance where account = 'stakes') b
+                    full join (select t.operator, t.currency, t.mode, sum(t.stake) as stake
+                            from tickets t join rounds r on r.game = t.game and r.number = t.round
+                           where t.state = 'ACCEPTED' and r.state not in ('SETTLED', 'PUBLISHED')
+                           group by 1, 2, 3) t using (operator, currency, mode)
+                ) as x where booked <> staked\
+                """);
+        FORBIDDEN.put(
+                "1: an operator's balance differs from its account",
+                """
+                select count(*) from operator_balance o
+                  full join (select operator, currency, mode, balance from trial_balance
+                              where account = 'operator_balance') a
+                       using (operator, currency, mode)
+                 where coalesce(o.balance, 0) <> coalesce(a.balance, 0)\
+                """);
+        FORBIDDEN.put(
+                "1: payouts booked for a bet differ from its settlement",
+                """
+                select count(*) from settlements s left join ledger l on l.id = s.transaction
+                 where l.id is null or l.amount <> s.payout or l.credit <> 'payouts_due'\
+                """);
+        FORBIDDEN.put(
+                "3: a ticket has both a rollback and a credit, or a credit without a debit",
+                """
+                select count(*) from settlements s join tickets t on t.ticket = s.ticket
+                 where t.state <> 'ACCEPTED'
+                    or exists (select 1 from ledger l where l.ticket = t.ticket
+                                  and l.credit = 'refunds_due')\
+                """);
+        FORBIDDEN.put(
+                "3: an accepted ticket is to be rolled back",
+                """
+                select count(*) from tickets t join ledger l on l.ticket = t.ticket
+                 where t.state = 'ACCEPTED' and l.credit = 'refunds_due'\
+                """);
+        FORBIDDEN.put(
+                "3: a ticket's hold has no end, or more than one debit or rollback",
+                """
+                select count(*) from tickets t where
+                   (select count(*) from ledger l where l.ticket = t.ticket
+                       and l.phase = 'POSTED' and l.credit = 'stakes') > 1
+                or (select count(*) from ledger l where l.ticket = t.ticket
+                       and l.credit = 'refunds_due') > 1
+                or (t.state <> 'RESERVED') <> (exists (select 1 from ledger h
+                       join ledger e on e.pending = h.id where h.ticket = t.ticket))\
+                """);
+        FORBIDDEN.put(
+                "4: a settled round still has a reserved ticket",
+                """
+                select count(*) from tickets t join rounds r on r.game = t.game
+                   and r.number = t.round
+                 where r.state in ('SEALED', 'DRAWN', 'SETTLED', 'PUBLISHED')
+                   and t.state = 'RESERVED'\
+                """);
+        FORBIDDEN.put(
+                "5: the stored exposure differs from a rebuild from the bets",
+                """
+                select count(*) from (
+                  select b.game, b.round, operator, currency, mode, market, selection,
+                         count(*) as bets, sum(stake) as stakes
+                    from bets b join rounds r on r.game = b.game and r.number = b.round
+                   where r.bet_root is not null group by 1, 2, 3, 4, 5, 6, 7) b
+                  full join exposure e
+                       using (game, round, operator, currency, mode, market, selection)
+                 where b.bets is distinct from e.bets or b.stakes is distinct from e.stakes\
+                """);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws SQLException {
+        FORBIDDEN.forEach((what, sql) -> assertEquals(0, Play.number(sql), what));
+        sealedRootsAreThoseOfTheBets();
+    }
+
+    private static void sealedRootsAreThoseOfTheBets() throws SQLException {
+        try (var connection = EngineParts.database().connect();
+                var rounds =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select number, bet_root, bet_count from rounds"
+                                                + " where bet_root is not null");
+                var bets =
+                        connection.prepareStatement(
+                                "select leaf, sequence from bets where round = ?"
+                                        + " order by sequence")) {
+            while (rounds.next()) {
+                bets.setLong(1, rounds.getLong("number"));
+                List<Bytes> leaves = new ArrayList<>();
+                var rows = bets.executeQuery();
+                while (rows.next()) {
+                    assertEquals(leaves.size(), rows.getLong("sequence"), "5: a gap");
+                    leaves.add(Bytes.of(rows.getBytes("leaf")));
+                }
+                assertEquals(rounds.getLong("bet_count"), leaves.size(), "5: sealed count");
+                assertEquals(
+                        Bytes.of(rounds.getBytes("bet_root")),
+                        MerkleTree.root(leaves),
+                        "5: sealed root");
+            }
+        }
+    }
+}
