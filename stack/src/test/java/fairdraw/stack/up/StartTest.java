@@ -89,7 +89,7 @@ class StartTest {
         var lines = sink.lines();
         assertEquals(6, lines.size(), lines::toString);
         assertTrue(lines.getFirst().contains("late 0"), lines::toString);
-        assertTrue(lines.getLast().contains("./dev logs engine"), lines::toString);
+        assertTrue(lines.getLast().contains("./dev logs game-engine"), lines::toString);
     }
 
     private Settings settings(int base) {
