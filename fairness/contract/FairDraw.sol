@@ -50,22 +50,22 @@ contract FairDraw {
         address beneficiary;
     }
 
-    /// @notice A registered game. The order packs it into six words.
+    /// @notice A registered game. The order packs it into six words, all that times need into one.
     /// @param nextBatch the smallest batch number that may still be committed
     /// @param bond what the house loses when it stays silent or commits a bad leaf, in wei
     struct Game {
         address committer;
         uint48 nextBatch;
+        uint32 outcomes;
+        uint16 confirmations;
         uint48 originMs;
         uint32 periodMs;
         uint32 betMs;
         uint32 gapMs;
-        uint32 outcomes;
         uint40 beaconGenesisS;
         uint16 beaconPeriodS;
         uint32 revealWindowS;
         uint8 depth;
-        uint16 confirmations;
         bytes32 source;
         bytes32 recordKey;
         bytes32 receiptKey;
@@ -74,6 +74,7 @@ contract FairDraw {
     }
 
     /// @notice One committed batch. Times are Unix seconds of the block; zero means not yet.
+    /// @param recordsRoot zero until it is anchored
     /// @param slashed the bond was taken for silence
     /// @param badLeaf the bond was taken for a leaf that does not follow from the master
     struct Batch {
@@ -82,7 +83,6 @@ contract FairDraw {
         uint64 committedBlock;
         uint48 committedAt;
         uint48 revealedAt;
-        uint48 anchoredAt;
         bool slashed;
         bool badLeaf;
         bytes32 recordsRoot;
@@ -99,16 +99,16 @@ contract FairDraw {
         uint48 readyAt;
     }
 
-    /// @notice The shortest reveal window that a game may have.
-    uint256 public constant MIN_REVEAL_WINDOW_S = 48 hours;
-    /// @notice How long everybody may still slash after the last deadline, before a bond can leave.
-    uint256 public constant BOND_GRACE_S = 1 days;
-    /// @notice How long a new committer is public before it takes over.
-    uint256 public constant ROTATION_DELAY_S = 1 days;
-    /// @notice The deepest batch: 65 536 rounds.
-    uint256 public constant MAX_DEPTH = 16;
-    /// @notice The most outcomes a game may have.
-    uint256 public constant MAX_OUTCOMES = 100_000;
+    /// The shortest reveal window that a game may have.
+    uint256 private constant MIN_REVEAL_WINDOW_S = 48 hours;
+    /// How long everybody may still slash after the last deadline, before a bond can leave.
+    uint256 private constant BOND_GRACE_S = 1 days;
+    /// How long a new committer is public before it takes over.
+    uint256 private constant ROTATION_DELAY_S = 1 days;
+    /// The deepest batch: 65 536 rounds.
+    uint256 private constant MAX_DEPTH = 16;
+    /// The most outcomes a game may have.
+    uint256 private constant MAX_OUTCOMES = 100_000;
 
     mapping(bytes32 gameId => Game) private games;
     mapping(bytes32 gameId => mapping(uint64 batch => Batch)) private batches;
@@ -126,7 +126,7 @@ contract FairDraw {
     /// @notice RFC 9162 root of the record leaves of the batch, in the order of rounds.
     event RecordsAnchored(bytes32 indexed gameId, uint64 indexed batch, bytes32 recordsRoot);
     /// @notice The set of bets of a round; of several, the first counts.
-    event RoundSealed(bytes32 indexed gameId, uint64 indexed round, bytes32 betRoot, uint64 betCount, bytes32 tableHash);
+    event RoundSealed(bytes32 indexed gameId, uint64 indexed round, bytes32 betRoot, uint64 betCount);
     /// @notice The house stayed silent after the deadline, or committed a bad leaf, and lost `amount` wei.
     event BondSlashed(bytes32 indexed gameId, uint64 indexed batch, address indexed by, uint256 amount, bool badLeaf);
     event BondToppedUp(bytes32 indexed gameId, uint256 amount);
@@ -163,16 +163,16 @@ contract FairDraw {
         checkRules(rules);
         Game storage game_ = games[gameId];
         game_.committer = rules.committer;
+        game_.outcomes = rules.outcomes;
+        game_.confirmations = rules.confirmations;
         game_.originMs = rules.originMs;
         game_.periodMs = rules.periodMs;
         game_.betMs = rules.betMs;
         game_.gapMs = rules.gapMs;
-        game_.outcomes = rules.outcomes;
         game_.beaconGenesisS = rules.beaconGenesisS;
         game_.beaconPeriodS = rules.beaconPeriodS;
         game_.revealWindowS = rules.revealWindowS;
         game_.depth = rules.depth;
-        game_.confirmations = rules.confirmations;
         game_.source = rules.source;
         game_.recordKey = rules.recordKey;
         game_.receiptKey = rules.receiptKey;
@@ -210,24 +210,23 @@ contract FairDraw {
         emit BatchRevealed(gameId, batch_, master);
     }
 
-    /// @notice Anchors the root of the batch's round records, once, after its last beacon.
+    /// @notice Anchors the root of the batch's round records, once. The house does so after the batch's
+    /// last record: an earlier anchor could not hold the records to come, and every verifier would see it.
     function anchorRecords(bytes32 gameId, uint64 batch_, bytes32 recordsRoot) external {
         Game storage game_ = games[gameId];
         if (msg.sender != game_.committer) revert NotCommitter();
         Batch storage stored = batches[gameId][batch_];
-        if (stored.committedAt == 0 || stored.anchoredAt != 0) revert BadState();
-        if (block.timestamp < lastBeaconS(game_, batch_)) revert TooEarly();
-        stored.anchoredAt = uint48(block.timestamp);
+        if (batch_ >= game_.nextBatch || recordsRoot == 0 || stored.recordsRoot != 0) revert BadState();
         stored.recordsRoot = recordsRoot;
         emit RecordsAnchored(gameId, batch_, recordsRoot);
     }
 
     /// @notice Puts the seal of a round on the chain, before its beacon is out. Costs no storage.
-    function sealRound(bytes32 gameId, uint64 round, bytes32 betRoot, uint64 betCount, bytes32 tableHash) external {
+    function sealRound(bytes32 gameId, uint64 round, bytes32 betRoot, uint64 betCount) external {
         Game storage game_ = games[gameId];
         if (msg.sender != game_.committer) revert NotCommitter();
-        if (block.timestamp >= beaconS(game_, beaconRound(game_, round))) revert TooLate();
-        emit RoundSealed(gameId, round, betRoot, betCount, tableHash);
+        if (block.timestamp >= beaconS(game_, round)) revert TooLate();
+        emit RoundSealed(gameId, round, betRoot, betCount);
     }
 
     /// @notice Takes the bond when a batch's master stayed hidden past the deadline. Anybody may, once.
@@ -427,27 +426,38 @@ contract FairDraw {
         return uint96(amount);
     }
 
+    // The sums below cannot overflow: rounds are below 2^64, periods and times below 2^48.
+
     function lastRound(Game storage game_, uint64 batch_) private view returns (uint64) {
-        return uint64(((uint256(batch_) + 1) << game_.depth) - 1);
+        unchecked {
+            return uint64(((uint256(batch_) + 1) << game_.depth) - 1);
+        }
     }
 
     function openMs(Game storage game_, uint64 round) private view returns (uint256) {
-        return uint256(game_.originMs) + uint256(round) * game_.periodMs;
+        unchecked {
+            return uint256(game_.originMs) + uint256(round) * game_.periodMs;
+        }
     }
 
+    /// The first beacon round at or after the end of the round's gap; round 1 comes at the genesis.
     function beaconRound(Game storage game_, uint64 round) private view returns (uint64) {
-        uint256 waitMs =
-            openMs(game_, round) + game_.betMs + game_.gapMs - uint256(game_.beaconGenesisS) * 1000;
-        uint256 periodMs = uint256(game_.beaconPeriodS) * 1000;
-        return uint64((waitMs + periodMs - 1) / periodMs + 1);
+        unchecked {
+            uint256 waitMs = openMs(game_, round) + game_.betMs + game_.gapMs - uint256(game_.beaconGenesisS) * 1000;
+            uint256 periodMs = uint256(game_.beaconPeriodS) * 1000;
+            return uint64((waitMs + periodMs - 1) / periodMs + 1);
+        }
     }
 
-    function beaconS(Game storage game_, uint64 beaconRound_) private view returns (uint256) {
-        return uint256(game_.beaconGenesisS) + (uint256(beaconRound_) - 1) * game_.beaconPeriodS;
+    /// When the beacon that decides the round is emitted, Unix seconds.
+    function beaconS(Game storage game_, uint64 round) private view returns (uint256) {
+        unchecked {
+            return uint256(game_.beaconGenesisS) + (uint256(beaconRound(game_, round)) - 1) * game_.beaconPeriodS;
+        }
     }
 
     function lastBeaconS(Game storage game_, uint64 batch_) private view returns (uint256) {
-        return beaconS(game_, beaconRound(game_, lastRound(game_, batch_)));
+        return beaconS(game_, lastRound(game_, batch_));
     }
 
     function leafOf(bytes32 domain, uint64 round, bytes32 seed) private pure returns (bytes32) {

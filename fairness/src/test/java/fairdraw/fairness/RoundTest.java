@@ -175,7 +175,7 @@ class RoundTest {
                 .until(() ->
                         chain.batch(pf1(game.getGameId()), batch)
                                 .filter(b -> b.revealedAtS() > 0)
-                                .filter(b -> b.anchoredAtS() > 0)
+                                .filter(b -> b.anchored())
                                 .isPresent());
         given().get("/v1/games/" + GAME + "/batches/" + batch)
                 .then()

@@ -9,7 +9,6 @@ public record ChainBatch(
         long committedBlock,
         long committedAtS,
         long revealedAtS,
-        long anchoredAtS,
         Bytes recordsRoot) {
 
     /** Reads the struct Batch. */
@@ -20,8 +19,12 @@ public record ChainBatch(
                 words.number(2),
                 words.number(3),
                 words.number(4),
-                words.number(5),
-                words.word(8));
+                words.word(7));
+    }
+
+    /** Whether the root of its records is there. */
+    public boolean anchored() {
+        return !recordsRoot.equals(Bytes.zero(recordsRoot.length()));
     }
 
     /** Whether it is committed. */

@@ -23,15 +23,15 @@ public record ChainGame(
     static ChainGame of(AbiWords words) {
         return new ChainGame(
                 words.address(0),
-                words.number(2),
-                words.number(3),
                 words.number(4),
                 words.number(5),
                 words.number(6),
                 words.number(7),
+                words.number(2),
                 words.number(8),
-                Math.toIntExact(words.number(10)),
+                words.number(9),
                 Math.toIntExact(words.number(11)),
+                Math.toIntExact(words.number(3)),
                 words.word(12),
                 words.word(13),
                 words.word(14));

@@ -9,7 +9,6 @@ record ChainBatch(
         long committedBlock,
         long committedAtS,
         long revealedAtS,
-        long anchoredAtS,
         Bytes recordsRoot) {
 
     /** The struct {@code Batch} of FairDraw.sol, word by word. */
@@ -20,7 +19,11 @@ record ChainBatch(
                 words.number(2),
                 words.number(3),
                 words.number(4),
-                words.number(5),
-                words.bytes(8));
+                words.bytes(7));
+    }
+
+    /** Whether the root of the records is there. */
+    boolean anchored() {
+        return !recordsRoot.equals(Bytes.zero(recordsRoot.length()));
     }
 }

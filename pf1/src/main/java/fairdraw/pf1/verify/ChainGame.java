@@ -22,15 +22,15 @@ record ChainGame(
     static ChainGame of(AbiWords words) {
         return new ChainGame(
                 words.address(0),
-                words.number(2),
-                words.number(3),
                 words.number(4),
                 words.number(5),
                 words.number(6),
                 words.number(7),
+                words.number(2),
                 words.number(8),
-                words.number(10),
+                words.number(9),
                 words.number(11),
+                words.number(3),
                 words.bytes(12),
                 words.bytes(13),
                 words.bytes(14));

@@ -63,7 +63,7 @@ final class ReadRound {
                         ? Optional.empty()
                         : chain.master(gameId, opening.batch(), batch.committedBlock()),
                 previous(record),
-                batch.anchoredAtS() == 0 ? List.of() : batchRecords(registration, opening));
+                batch.anchored() ? batchRecords(registration, opening) : List.of());
     }
 
     private GameRegistration registration() {

@@ -338,7 +338,7 @@ final class RoundCheck {
     }
 
     private Finding anchored() {
-        if (evidence.batch().anchoredAtS() == 0) {
+        if (!evidence.batch().anchored()) {
             return Finding.notYet("the records are anchored at the end of the batch");
         }
         var leaves = evidence.batchRecords().stream().map(it -> it.record().leaf()).toList();

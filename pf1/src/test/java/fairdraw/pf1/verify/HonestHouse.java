@@ -91,7 +91,6 @@ final class HonestHouse {
                         7,
                         committedS,
                         committedS + 1_000,
-                        committedS + 1_000,
                         recordsRoot),
                 Optional.of(committedS + 4),
                 beacon.beaconRound(identity.schedule(), signed.record().opening().round()),

@@ -39,7 +39,6 @@ class RoundCheckTest {
                         7,
                         batch.committedAtS(),
                         0,
-                        0,
                         Bytes.zero(32));
         var findings = new RoundCheck(with(e, running, Optional.empty(), List.of())).run();
         assertEquals(Finding.Verdict.NOT_YET, findings.get("master").verdict());
@@ -199,7 +198,7 @@ class RoundCheckTest {
         long openS = HOUSE.opening(3).openAtMs() / 1000;
         assertEquals("commitment", failure(with(e, Optional.of(openS + 1))));
         assertEquals("commitment", failure(with(e, Optional.empty())));
-        var none = new ChainBatch(Bytes.zero(32), Bytes.zero(32), 0, 0, 0, 0, Bytes.zero(32));
+        var none = new ChainBatch(Bytes.zero(32), Bytes.zero(32), 0, 0, 0, Bytes.zero(32));
         assertEquals("commitment", failure(with(e, none, e.master(), e.batchRecords())));
     }
 

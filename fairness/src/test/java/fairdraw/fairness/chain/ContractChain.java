@@ -1,0 +1,229 @@
+package fairdraw.fairness.chain;
+
+import static java.math.BigInteger.ONE;
+import static java.math.BigInteger.valueOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import fairdraw.pf1.Bytes;
+import fairdraw.pf1.Derivation;
+import fairdraw.pf1.Domain;
+import fairdraw.pf1.MerkleTree;
+import fairdraw.stack.ChainPart;
+import fairdraw.stack.Home;
+import fairdraw.stack.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.RemoteFunctionCall;
+import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.protocol.http.HttpService;
+import org.web3j.tx.ReadonlyTransactionManager;
+import org.web3j.tx.gas.StaticGasProvider;
+
+/** The contract on a chain of its own, whose time a test moves. */
+final class ContractChain implements AutoCloseable {
+
+    static final String COMMITTER = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
+    static final String STRANGER = "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc";
+    static final String FUND = "0x00000000000000000000000000000000000000f0";
+    static final String BURN = "0x0000000000000000000000000000000000000000";
+    static final BigInteger ETHER = BigInteger.TEN.pow(18);
+    static final long DAY_S = 86_400;
+    static final long WINDOW_S = 2 * DAY_S;
+    static final int DEPTH = 3;
+
+    private static final long GENESIS_S = 1_700_000_000;
+    private static final long OPENS_IN_S = 100;
+
+    private final ChainPart anvil;
+    private final Web3j web3j;
+    private final FairDraw contract;
+    private int games;
+
+    ContractChain(Path folder) {
+        anvil = ChainPart.start(Home.find(), folder, Ports.free(), folder.resolve("anvil.log"));
+        web3j = Web3j.build(new HttpService(anvil.rpc()));
+        contract =
+                FairDraw.load(
+                        ChainPart.CONTRACT,
+                        web3j,
+                        new ReadonlyTransactionManager(web3j, COMMITTER),
+                        new StaticGasProvider(BigInteger.ZERO, BigInteger.ZERO));
+    }
+
+    @Override
+    public void close() {
+        web3j.shutdown();
+        anvil.close();
+    }
+
+    FairDraw contract() {
+        return contract;
+    }
+
+    /** A game, and the secrets of the one batch that it commits under any number. */
+    record Fixture(byte[] id, long originS, byte[] master, List<Bytes> leaves) {
+
+        Domain domain() {
+            return Domain.of(ChainPart.CHAIN_ID, Bytes.hex(ChainPart.CONTRACT), Bytes.of(id));
+        }
+
+        byte[] root() {
+            return MerkleTree.root(leaves).toArray();
+        }
+
+        byte[] masterHash(long batch) {
+            return Derivation.masterHash(master, domain(), batch).toArray();
+        }
+
+        /** When the last beacon of batch 0 is out: round 7 opens 70 s after the origin. */
+        long lastBeaconS() {
+            return originS + 77;
+        }
+    }
+
+    /** A registered game, whose round 0 opens in 100 s. */
+    Fixture fixture() {
+        var game = newFixture();
+        long gas = send(COMMITTER, register(game, DEPTH, WINDOW_S));
+        assert gas > 0;
+        return game;
+    }
+
+    /** A game that nobody has registered. */
+    Fixture newFixture() {
+        byte[] id = hash("game " + ++games);
+        byte[] master = hash("master " + games);
+        var empty = new Fixture(id, now() + OPENS_IN_S, master, List.of());
+        var leaves = new ArrayList<Bytes>();
+        for (long round = 0; round < 1 << DEPTH; round++) {
+            byte[] seed = Derivation.seed(master, empty.domain(), round);
+            leaves.add(Derivation.seedLeaf(empty.domain(), round, seed));
+        }
+        return new Fixture(id, empty.originS(), master, leaves);
+    }
+
+    RemoteFunctionCall<?> register(Fixture game, int depth, long windowS) {
+        return register(game, depth, windowS, FUND);
+    }
+
+    RemoteFunctionCall<?> register(Fixture game, int depth, long windowS, String beneficiary) {
+        return contract.registerGame(
+                game.id(),
+                new FairDraw.Rules(
+                        COMMITTER,
+                        valueOf(game.originS() * 1000),
+                        valueOf(10_000),
+                        valueOf(6_000),
+                        valueOf(1_000),
+                        valueOf(1_000),
+                        valueOf(GENESIS_S),
+                        ONE,
+                        valueOf(windowS),
+                        valueOf(depth),
+                        valueOf(4),
+                        hash("source"),
+                        hash("record key"),
+                        hash("receipt key"),
+                        beneficiary),
+                BigInteger.ZERO);
+    }
+
+    RemoteFunctionCall<?> commit(Fixture game, long batch) {
+        return contract.commitBatch(
+                game.id(), valueOf(batch), game.root(), game.masterHash(batch), new byte[32]);
+    }
+
+    RemoteFunctionCall<?> reveal(Fixture game, byte[] master) {
+        return contract.revealBatch(game.id(), valueOf(0), master);
+    }
+
+    RemoteFunctionCall<?> proveBadLeaf(Fixture game, int index, Bytes leaf) {
+        return contract.proveBadLeaf(
+                game.id(),
+                valueOf(0),
+                game.master(),
+                valueOf(index),
+                leaf.toArray(),
+                proof(game, index));
+    }
+
+    static List<byte[]> proof(Fixture game, int index) {
+        return MerkleTree.path(game.leaves(), index).stream().map(Bytes::toArray).toList();
+    }
+
+    boolean verify(Fixture game, long round, byte[] seed, List<byte[]> proof) throws Exception {
+        return contract.verifySeed(game.id(), valueOf(round), seed, proof).send();
+    }
+
+    /** The chain's time. */
+    long now() {
+        return Long.decode(
+                anvil.call("eth_getBlockByNumber", "latest", false).get("timestamp").asText());
+    }
+
+    /** Moves the chain to a time; blocks of the next second may follow at once. */
+    void at(long seconds) {
+        anvil.call("evm_setNextBlockTimestamp", seconds);
+        anvil.call("evm_mine");
+    }
+
+    BigInteger balance(String address) {
+        return new BigInteger(
+                anvil.call("eth_getBalance", address, "latest").asText().substring(2), 16);
+    }
+
+    /** Sends the call, which must succeed, and tells the gas that it used. */
+    long send(String from, RemoteFunctionCall<?> call) {
+        return send(from, call, BigInteger.ZERO);
+    }
+
+    long send(String from, RemoteFunctionCall<?> call, BigInteger value) {
+        var hash =
+                anvil.call(
+                                "eth_sendTransaction",
+                                Map.of(
+                                        "from",
+                                        from,
+                                        "to",
+                                        ChainPart.CONTRACT,
+                                        "data",
+                                        call.encodeFunctionCall(),
+                                        "value",
+                                        "0x" + value.toString(16)))
+                        .asText();
+        anvil.call("evm_mine");
+        var receipt = anvil.call("eth_getTransactionReceipt", hash);
+        assertEquals("0x1", receipt.get("status").asText(), call.encodeFunctionCall());
+        return Long.decode(receipt.get("gasUsed").asText());
+    }
+
+    /** The name of the custom error with which the contract refuses the call. */
+    String refusal(String from, RemoteFunctionCall<?> call) {
+        try {
+            var answer =
+                    web3j.ethEstimateGas(
+                                    Transaction.createFunctionCallTransaction(
+                                            from,
+                                            null,
+                                            null,
+                                            null,
+                                            ChainPart.CONTRACT,
+                                            call.encodeFunctionCall()))
+                            .send();
+            return answer.hasError() ? ContractError.name(answer.getError()) : "accepted";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] hash(String text) {
+        return Derivation.hash(text.getBytes(StandardCharsets.UTF_8)).toArray();
+    }
+}
