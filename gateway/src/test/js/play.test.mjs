@@ -226,7 +226,7 @@ test('a round never goes back to an earlier state', () => {
 
 test('every word that the page asks for exists, and plurals choose', () => {
   const used = new Set();
-  for (const file of ['app.js', 'page.js', 'purse.js', 'going.js', 'face.js', 'bet-view.js', 'tickets-view.js', 'proof-view.js', 'index.html']) {
+  for (const file of ['app.js', 'page.js', 'purse.js', 'going.js', 'face.js', 'bet-view.js', 'tickets-view.js', 'proof-view.js', 'rules-view.js', 'index.html']) {
     const source = readFileSync(new URL(file, page), 'utf8');
     for (const [, asked, marked] of source.matchAll(/\bt\('([\w.]+)'|data-t="([\w.]+)"/g)) used.add(asked ?? marked);
   }

@@ -42,6 +42,10 @@ export class Api {
     return this.#get(`/v1/bets?limit=${limit}${after ? `&after=${enc(after)}` : ''}`);
   }
 
+  betsSince(ms, limit) {
+    return this.#get(`/v1/bets?limit=${limit}&from=${enc(new Date(ms).toISOString())}`);
+  }
+
   betProof(ticketId, index) { return this.#get(`/v1/bets/${enc(ticketId)}/proof?index=${index}`); }
 
   /** Places a ticket; the key makes it the same ticket however often it is sent. */

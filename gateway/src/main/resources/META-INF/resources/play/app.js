@@ -6,10 +6,11 @@ import { $, say } from './dom.js';
 import { RESULTS_SHOWN, afterLanding, buildFace, drawFace, drawResults, takeRound } from './face.js';
 import { drawGo, go, move, repeat } from './going.js';
 import { quickStakes } from './money.js';
-import { cash, clock, curtain, ended, page, quietly, state, stop, token } from './page.js';
+import { cash, clock, curtain, ended, page, quietly, sessionStart, state, stop, token } from './page.js';
 import { ProofView } from './proof-view.js';
-import { drawBalance, moreBets, refreshBalance, refreshBets } from './purse.js';
+import { drawBalance, drawSession, loadSession, moreBets, refreshBalance, refreshBets } from './purse.js';
 import { fromEvent, normal } from './rounds.js';
+import { showRules } from './rules-view.js';
 import { EMPTY } from './slip.js';
 import { backoffMs, follow } from './sse.js';
 import { language, speak, t, tOf } from './strings.js';
@@ -18,6 +19,7 @@ import { TicketsView, numberOf } from './tickets-view.js';
 const BEACON_GAP_MS = 1000;
 const OVERDUE_MS = 2500;
 const RESYNC_MS = 60_000;
+const SESSION_MS = 20_000;
 const CONFIG_DEADLINE_MS = 5000;
 
 // ---- what the server tells
@@ -131,6 +133,7 @@ function build() {
     cash,
     proof: (ticketId, index) => page.api.betProof(ticketId, index),
   });
+  $('rules-open').addEventListener('click', () => showRules(state));
   buildFace();
   page.bets.draw();
   drawResults();
@@ -149,6 +152,7 @@ function run(bearer) {
   requestAnimationFrame(frame);
   setInterval(watch, 1000);
   setInterval(sync, RESYNC_MS);
+  setInterval(drawSession, SESSION_MS);
   document.addEventListener('visibilitychange', () => { if (!document.hidden) backfill(); });
   follow({
     url: `${state.config.notifierUrl ?? ''}/v1/games/${encodeURIComponent(state.gameName)}/events`,
@@ -184,6 +188,9 @@ async function start() {
   takeGame(...loaded);
   build();
   await backfill();
+  state.since = sessionStart() + clock.offset;
+  await loadSession();
+  drawSession();
   run(bearer);
 }
 

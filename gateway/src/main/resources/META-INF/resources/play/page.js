@@ -9,6 +9,7 @@ import { EMPTY } from './slip.js';
 import { language, t } from './strings.js';
 
 const TOKEN_KEY = 'fairdraw.token';
+const SINCE_KEY = 'fairdraw.since';
 
 export const state = {
   config: {}, gameName: '', game: null, markets: [], outcomes: 1000, digits: 3, minStake: 1,
@@ -19,10 +20,12 @@ export const state = {
   going: { state: 'idle' },
   // The bets that were placed last, and the round whose end is still to be told.
   last: [], watched: null,
+  // When the session began, server time.
+  since: 0,
 };
 
 /** Set once at the start. */
-export const page = { api: null, bets: null, tickets: null, proof: null };
+export const page = { api: null, bets: null, tickets: null, proof: null, rules: null };
 
 export const clock = new ServerClock();
 export const stop = new AbortController();
@@ -41,10 +44,16 @@ export function token() {
   const given = new URLSearchParams(location.hash.slice(1)).get('token');
   if (given) {
     sessionStorage.setItem(TOKEN_KEY, given);
+    sessionStorage.setItem(SINCE_KEY, String(Date.now()));
     // The token is a key: it does not stay in the address.
     history.replaceState(null, '', location.pathname + location.search);
   }
   return given ?? sessionStorage.getItem(TOKEN_KEY);
+}
+
+/** When this tab's session began, by our own clock. */
+export function sessionStart() {
+  return Number(sessionStorage.getItem(SINCE_KEY)) || Date.now();
 }
 
 export function curtain(title, words) {

@@ -44,9 +44,9 @@ export class ProofView {
       h('header.proof-head', {},
         h('h2', { id: 'proof-title' }, t('proofTitle', { number })),
         numbers ? h('p.proof-numbers', {}, numbers.map((digit) => h('b', {}, String(digit)))) : null,
-        h('form', { method: 'dialog' }, h('button.close', { 'aria-label': t('proofClose'), autofocus: true }, '×'))),
+        h('form', { method: 'dialog' }, h('button.close', { 'aria-label': t('proofClose') }, '×'))),
       this.#state.game?.devSource ? h('p.dev', { role: 'note' }, t('devBeacon')) : null,
-      h('p.lead', {}, t('proofLead')),
+      h('p.lead', {}, t(this.#state.game?.devSource ? 'proofLeadDev' : 'proofLead')),
       from.state === 'VOIDED' || from.state === 'SKIPPED'
         ? h('p.notice', {}, t(`round.${from.state}`, { reason: from.reason ?? '' })) : null,
       missing ? h('p.notice', {}, t('proofMissing')) : pending ? h('p.notice', {}, t('proofPending')) : null,
@@ -54,6 +54,8 @@ export class ProofView {
       h('ol.steps', {}, this.#steps(number, from)),
       this.#links(number, from),
       h('p.note', {}, t('proofNote'))));
+    // The button that had the focus was replaced.
+    if ($('proof').open) $('proof').querySelector('.close').focus({ preventScroll: true });
   }
 
   #steps(number, from) {

@@ -3,11 +3,13 @@
 import { $, say } from './dom.js';
 import { again } from './going.js';
 import { tell } from './outcome.js';
-import { cash, page, quietly, state } from './page.js';
+import { cash, clock, page, quietly, state } from './page.js';
 import { t } from './strings.js';
 import { numberOf } from './tickets-view.js';
 
 const BETS_PAGE = 15;
+const SESSION_BETS_MAX = 200;
+const COUNTED = new Set(['RESERVED', 'ACCEPTED', 'SETTLED']);
 // A credit reaches the wallet a little after the settlement.
 const CREDIT_DELAYS_MS = [300, 1500, 4000];
 
@@ -37,6 +39,7 @@ export async function refreshBets() {
     if (old && old.payout === 0 && ticket.payout > 0) celebrate(ticket);
   }
   page.tickets.draw();
+  drawSession();
 }
 
 export async function moreBets() {
@@ -47,15 +50,33 @@ export async function moreBets() {
   page.tickets.draw();
 }
 
+/** Everything placed since the session began, for what the player is told about it. */
+export async function loadSession() {
+  const list = await quietly(page.api.betsSince(state.since, SESSION_BETS_MAX));
+  if (list) takeTickets(list.items);
+}
+
+/** How long this session is and what it won or lost so far; what is not decided counts as staked. */
+export function drawSession() {
+  const mine = state.tickets.filter((ticket) => COUNTED.has(ticket.state) && Date.parse(ticket.createdAt) >= state.since);
+  const net = mine.reduce((sum, ticket) => sum + ticket.payout - ticket.stake, 0);
+  const minutes = Math.max(0, Math.floor((clock.now() - state.since) / 60_000));
+  say($('session'), t('session', { count: minutes, amount: net > 0 ? `+${cash(net)}` : cash(net).replace('-', '−') }));
+}
+
 export function takeTickets(tickets) {
   const all = new Map(state.tickets.map((ticket) => [ticket.ticketId, ticket]));
   for (const ticket of tickets) all.set(ticket.ticketId, { ...all.get(ticket.ticketId), ...ticket });
   state.tickets = [...all.values()].sort((a, b) => String(b.createdAt).localeCompare(String(a.createdAt)));
 }
 
+/** A return that is not more than the stake is told, but it is no win. */
 function celebrate(ticket) {
-  const words = t('say.won', { amount: cash(ticket.payout), number: numberOf(ticket) });
-  tell({ kind: 'won', sticky: true, text: words, actions: again() });
+  const won = ticket.payout > ticket.stake;
+  const words = t(won ? 'say.won' : 'say.back', {
+    amount: cash(ticket.payout), stake: cash(ticket.stake), number: numberOf(ticket),
+  });
+  tell({ kind: won ? 'won' : 'over', sticky: true, text: words, actions: again() });
   say($('live'), words);
   for (const delay of CREDIT_DELAYS_MS) setTimeout(refreshBalance, delay);
 }

@@ -36,9 +36,9 @@ export class TicketsView {
   #ticket(ticket) {
     const number = numberOf(ticket);
     const numbers = this.#state.rounds.get(number)?.numbers;
-    const won = ticket.payout > 0;
-    const state = ticket.state === 'SETTLED' ? (won ? 'WON' : 'LOST') : ticket.state;
-    const badge = won ? `+${this.#actions.cash(ticket.payout)}` : t(`state.${state}`);
+    const state = ticket.state === 'SETTLED' ? settled(ticket) : ticket.state;
+    const amount = this.#actions.cash(ticket.payout);
+    const badge = state === 'WON' ? `+${amount}` : t(`state.${state}`, { amount });
     return h('li.ticket', { 'data-state': state },
       h('div.ticket-head', {},
         h('button.link', { type: 'button', 'data-key': `check-${ticket.ticketId}`, onclick: () => this.#actions.check(number) },
@@ -112,6 +112,12 @@ export class TicketsView {
       ? { fits, text: t('receiptProved', { sequence: bet.sequence, count: proof.betCount, number }) }
       : { fits, text: t('receiptNotProved') };
   }
+}
+
+/** More than the stake is a win; less came back, but is none. */
+function settled(ticket) {
+  if (ticket.payout > ticket.stake) return 'WON';
+  return ticket.payout > 0 ? 'BACK' : 'LOST';
 }
 
 function field(key, value) {

@@ -37,7 +37,11 @@ class HttpGateway {
     }
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(GATEWAY_DEADLINE).build();
+            HttpClient.newBuilder()
+                    // No upgrade dance on a plain connection between two servers.
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(GATEWAY_DEADLINE)
+                    .build();
     private final ObjectMapper json;
     private final InstantSource clock;
     private final URI gateway;
