@@ -10,11 +10,12 @@ public final class Console {
 
     private static final Pattern WARNING = Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL) .*");
 
-    /**
-     * Said at every start of a healthy stack: Keycloak comes last, and not all keys concern all.
-     */
+    /** Said by libraries at every start of a healthy stack. */
     private static final Pattern EXPECTED =
-            Pattern.compile(".*\\[io\\.quarkus\\.(config|oidc[.a-zA-Z]*)].*");
+            Pattern.compile(
+                    ".*\\[io\\.quarkus\\.(config|oidc[.a-zA-Z]*)].*"
+                            + "|.*Gauge has been already registered.*"
+                            + "|.*SRMSG18235.*");
 
     private static final int WARNINGS_PER_WINDOW = 5;
     private static final long WINDOW_NS = 10_000_000_000L;

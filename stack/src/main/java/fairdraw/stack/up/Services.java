@@ -134,7 +134,7 @@ final class Services {
         environment.put("FAIRDRAW_OPERATOR_KEY_KEK", secrets.text("operator-key.kek"));
         environment.put("FAIRDRAW_RECEIPT_PUBLIC_KEY", secrets.text("receipt.public"));
         // The demo wallet is on this machine and speaks plain HTTP.
-        environment.put("FAIRDRAW_WALLET_ALLOW_LOOPBACK", "true");
+        environment.put("FAIRDRAW_WALLET_ALLOW_PRIVATE", "127.0.0.0/8");
         chain(environment);
     }
 
