@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The protocol of the fairness service on the real derivation, with one fixed master and beacons
@@ -78,12 +78,18 @@ public class FairnessDouble implements FairnessService {
     /** While set nothing is revealed. */
     public final AtomicBoolean revealsWithheld = new AtomicBoolean();
 
-    /** The round that fails to draw next, once. */
-    public final AtomicReference<Optional<Long>> failDrawOf =
-            new AtomicReference<>(Optional.empty());
+    /** How often a batch was asked for and withheld. */
+    public final AtomicInteger withheld = new AtomicInteger();
 
     FairnessDouble(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** Withholds nothing any more. */
+    public void reset() {
+        beaconsWithheld.set(false);
+        batchesWithheld.set(false);
+        revealsWithheld.set(false);
     }
 
     /** The outcome that a round will have. */
@@ -159,6 +165,7 @@ public class FairnessDouble implements FairnessService {
     @Override
     public Uni<PrepareResponse> prepare(PrepareRequest request) {
         if (batchesWithheld.get()) {
+            withheld.incrementAndGet();
             throw Refusal.of(RefusalCode.BATCH_NOT_FINAL).toException();
         }
         long round = request.getRound();
@@ -205,9 +212,6 @@ public class FairnessDouble implements FairnessService {
         }
         if (beaconsWithheld.get() || clock.millis() < beaconAtMs(round)) {
             throw Refusal.of(RefusalCode.BEACON_NOT_YET).toException();
-        }
-        if (failDrawOf.compareAndSet(Optional.of(round), Optional.empty())) {
-            throw Refusal.of(RefusalCode.UNAVAILABLE).toException();
         }
         var signature = signature(beaconRound(round));
         return Uni.createFrom()

@@ -82,7 +82,9 @@ public class Play {
     /** Takes an open round to the end. */
     public Round finish(long round) {
         at(round, 6_400);
-        awaitState(round, RoundState.ROUND_STATE_SEALED);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> round(round).getSealedAtMs() > 0);
         clock.at(FairnessDouble.beaconAtMs(round));
         return awaitState(round, RoundState.ROUND_STATE_PUBLISHED);
     }

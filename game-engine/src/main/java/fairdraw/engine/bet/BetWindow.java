@@ -1,6 +1,8 @@
 package fairdraw.engine.bet;
 
 import fairdraw.engine.config.Terms;
+import fairdraw.engine.receipt.BetRecord;
+import fairdraw.engine.ticket.TicketBody;
 import fairdraw.games.PayoutTable;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Domain;
@@ -24,4 +26,22 @@ public record BetWindow(
         long beaconRound,
         PayoutTable table,
         Bytes tableHash,
-        Terms terms) {}
+        Terms terms) {
+
+    /** What the leaf of a ticket's bet commits to. */
+    BetRecord record(TicketBody ticket, int index, String pseudonym) {
+        var bet = ticket.bets().get(index);
+        return new BetRecord(
+                gameId,
+                round,
+                ticket.id(),
+                index,
+                ticket.party().operator(),
+                pseudonym,
+                bet.market(),
+                bet.selection(),
+                bet.stake(),
+                ticket.party().currency(),
+                tableHash);
+    }
+}

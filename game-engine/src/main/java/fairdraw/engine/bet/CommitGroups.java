@@ -2,16 +2,16 @@ package fairdraw.engine.bet;
 
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.player.Pseudonyms;
+import fairdraw.engine.ticket.Ticket;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Derivation;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -42,29 +41,10 @@ final class CommitGroups {
     private final Pseudonyms pseudonyms;
     private final BeaconGuard guard;
     private final Map<Long, RoundBook> books = new HashMap<>();
-    private final Deque<Work> queue = new ArrayDeque<>();
+    private final Deque<QueuedWork> queue = new ArrayDeque<>();
     private boolean running;
     private boolean stale;
     private boolean stopped;
-
-    private sealed interface Work {
-        void fail(Throwable cause);
-    }
-
-    private record Waiting(TicketCommand command, UniEmitter<? super TicketAnswer> answer)
-            implements Work {
-        @Override
-        public void fail(Throwable cause) {
-            answer.fail(cause);
-        }
-    }
-
-    private record Step(Supplier<Uni<Void>> run, UniEmitter<? super Void> done) implements Work {
-        @Override
-        public void fail(Throwable cause) {
-            done.fail(cause);
-        }
-    }
 
     /** The cut-off passed between decision and commit: decide again. */
     private static final class CutOffPassedException extends RuntimeException {
@@ -92,25 +72,33 @@ final class CommitGroups {
     /** Queues a command; answers after its commit. */
     Uni<TicketAnswer> submit(TicketCommand command) {
         return Uni.createFrom()
-                .emitter(answer -> context.runOnContext(_ -> add(new Waiting(command, answer))));
+                .emitter(answer ->
+                        context.runOnContext(_ -> add(new QueuedWork.Command(command, answer))));
     }
 
     /** Queues a step that needs every earlier command committed and no other beside it. */
     Uni<Void> step(Supplier<Uni<Void>> run) {
         return Uni.createFrom()
-                .emitter(done -> context.runOnContext(_ -> add(new Step(run, done))));
+                .emitter(done -> context.runOnContext(_ -> add(new QueuedWork.Step(run, done))));
     }
 
-    /** Opens an empty book, or reads what was stored of a round that another owner opened. */
-    Uni<Void> open(BetWindow window, boolean stored) {
+    /** Opens the empty book of a round whose opening is committed. */
+    Uni<Void> open(BetWindow window) {
         return step(() -> {
-            var book = new RoundBook(window, parts.houseLiability);
-            var ready =
-                    stored
-                            ? parts.lease.alone(fence, tx -> parts.tickets.load(tx, book))
-                            : Uni.createFrom().voidItem();
-            return ready.invoke(() -> books.put(window.round(), book));
+            books.put(window.round(), parts.load.empty(window));
+            return Uni.createFrom().voidItem();
         });
+    }
+
+    /** Reads the book of a round that another owner opened; none when it takes no bets any more. */
+    Uni<Void> resume(BetWindow window) {
+        return step(() ->
+                parts.lease
+                        .alone(fence, tx -> parts.load.load(tx, window))
+                        .onItem()
+                        .ifNotNull()
+                        .invoke(book -> books.put(window.round(), book))
+                        .replaceWithVoid());
     }
 
     /** The book of a round that takes bets. */
@@ -135,7 +123,7 @@ final class CommitGroups {
         left.forEach(work -> work.fail(unavailable()));
     }
 
-    private void add(Work work) {
+    private void add(QueuedWork work) {
         if (stopped || queue.size() >= QUEUE_MAX) {
             work.fail(unavailable());
             return;
@@ -155,23 +143,23 @@ final class CommitGroups {
         running = true;
         var fresh = stale ? reload() : Uni.createFrom().voidItem();
         switch (head) {
-            case Step step -> {
+            case QueuedWork.Step step -> {
                 queue.remove();
-                fresh.chain(step.run::get)
+                fresh.chain(step.run()::get)
                         .subscribe()
                         .with(
                                 _ -> {
-                                    step.done.complete(null);
+                                    step.done().complete(null);
                                     next();
                                 },
                                 failure -> {
                                     // What it did to the books, if anything, is not known.
                                     stale = true;
-                                    step.done.fail(failure);
+                                    step.done().fail(failure);
                                     next();
                                 });
             }
-            case Waiting _ -> {
+            case QueuedWork.Command _ -> {
                 var group = waiting();
                 fresh.chain(() -> commit(group))
                         .subscribe()
@@ -180,31 +168,31 @@ final class CommitGroups {
         }
     }
 
-    private List<Waiting> waiting() {
-        var group = new ArrayList<Waiting>();
-        while (group.size() < GROUP_MAX && queue.peek() instanceof Waiting waiting) {
+    private List<QueuedWork.Command> waiting() {
+        var group = new ArrayList<QueuedWork.Command>();
+        while (group.size() < GROUP_MAX && queue.peek() instanceof QueuedWork.Command waiting) {
             queue.remove();
             group.add(waiting);
         }
         return group;
     }
 
-    private void answer(List<Waiting> group, List<TicketAnswer> answers) {
+    private void answer(List<QueuedWork.Command> group, List<TicketAnswer> answers) {
         for (int i = 0; i < group.size(); i++) {
-            group.get(i).answer.complete(answers.get(i));
+            group.get(i).answer().complete(answers.get(i));
         }
         next();
     }
 
-    private void failed(List<Waiting> group, Throwable failure) {
+    private void failed(List<QueuedWork.Command> group, Throwable failure) {
         Log.warnf("group of %d not committed game=%s: %s", group.size(), game, failure);
         stale = true;
         group.forEach(waiting -> waiting.fail(unavailable()));
         next();
     }
 
-    private Uni<List<TicketAnswer>> commit(List<Waiting> waiting) {
-        var commands = waiting.stream().map(Waiting::command).toList();
+    private Uni<List<TicketAnswer>> commit(List<QueuedWork.Command> waiting) {
+        var commands = waiting.stream().map(QueuedWork.Command::command).toList();
         return tryCommit(commands)
                 .onFailure(CutOffPassedException.class)
                 .recoverWithUni(() -> tryCommit(commands));
@@ -244,20 +232,8 @@ final class CommitGroups {
     }
 
     private Uni<TicketGroup> write(SqlConnection tx, TicketGroup group) {
-        long now = parts.clock.millis();
-        var accepted = sign(group);
-        var players = group.reserved().stream().map(t -> t.body().owner()).toList();
-        return parts.players
-                .seen(tx, players, now)
-                .chain(() -> parts.tickets.reserve(tx, group.reserved()))
-                .chain(() -> parts.tickets.accept(tx, accepted, now))
-                .chain(() -> parts.tickets.end(tx, group.ended(), now))
-                .chain(() -> parts.ledger.append(tx, group.transfers()))
-                .chain(() ->
-                        parts.outbox.append(
-                                tx,
-                                KafkaTicketEvents.of(
-                                        accepted, group.ended(), group.rollbacks(), now)))
+        return parts.write
+                .write(tx, group, parts.clock.millis())
                 .invoke(() -> {
                     if (parts.clock.millis() >= group.commitBeforeMs()) {
                         throw new CutOffPassedException();
@@ -267,33 +243,6 @@ final class CommitGroups {
                 // Nothing was committed; when the commit itself fails, the books are read again.
                 .onFailure()
                 .invoke(group::undo);
-    }
-
-    private List<Ticket.Accepted> sign(TicketGroup group) {
-        var accepted = new ArrayList<Ticket.Accepted>();
-        var byRound = new HashMap<Long, List<TicketGroup.Acceptance>>();
-        for (var acceptance : group.acceptances()) {
-            long round = acceptance.ticket().body().round();
-            byRound.computeIfAbsent(round, _ -> new ArrayList<>()).add(acceptance);
-        }
-        byRound.forEach((round, acceptances) -> {
-            var domain = acceptances.getFirst().book().window().domain();
-            var bets = acceptances.stream().map(a -> a.bets()).toList();
-            var receipts = parts.receipts.sign(domain, round, bets);
-            for (int i = 0; i < acceptances.size(); i++) {
-                var acceptance = acceptances.get(i);
-                var ticket =
-                        acceptance
-                                .ticket()
-                                .accept(
-                                        acceptance.operatorTransaction(),
-                                        acceptance.bets(),
-                                        receipts.get(i));
-                group.signed(ticket);
-                accepted.add(ticket);
-            }
-        });
-        return accepted;
     }
 
     private void requireOpen(List<Long> locked) {
@@ -306,42 +255,30 @@ final class CommitGroups {
     private Uni<Void> reload() {
         var windows = books.values().stream().map(RoundBook::window).toList();
         var fresh = new HashMap<Long, RoundBook>();
-        Function<SqlConnection, Uni<Void>> load =
-                tx -> {
-                    Uni<Void> all = Uni.createFrom().voidItem();
-                    for (BetWindow window : windows) {
-                        all =
-                                all.chain(() ->
-                                                parts.tickets.lock(
-                                                        tx, game, List.of(window.round())))
-                                        .chain(locked -> {
-                                            if (locked.isEmpty()) {
-                                                return Uni.createFrom().voidItem();
-                                            }
-                                            var book = new RoundBook(window, parts.houseLiability);
-                                            fresh.put(window.round(), book);
-                                            return parts.tickets.load(tx, book);
-                                        });
-                    }
-                    return all;
-                };
         return parts.lease
-                .alone(fence, load)
+                .alone(
+                        fence,
+                        tx ->
+                                Multi.createFrom()
+                                        .iterable(windows)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(
+                                                window -> parts.load.load(tx, window))
+                                        .invoke(book -> fresh.put(book.window().round(), book))
+                                        .collect()
+                                        .last())
                 .invoke(() -> {
                     books.clear();
                     books.putAll(fresh);
                     stale = false;
-                });
+                })
+                .replaceWithVoid();
     }
 
     private Bytes salt() {
         byte[] salt = new byte[Derivation.SALT_BYTES];
-        random().nextBytes(salt);
+        parts.random.nextBytes(salt);
         return Bytes.of(salt);
-    }
-
-    private SecureRandom random() {
-        return parts.random;
     }
 
     private static boolean holds(RoundBook book, UUID ticket) {

@@ -3,6 +3,9 @@ package fairdraw.engine.bet;
 import fairdraw.engine.exposure.PgExposure;
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.ledger.Transfer;
+import fairdraw.engine.ticket.KafkaTicketEvents;
+import fairdraw.engine.ticket.Rollback;
+import fairdraw.engine.ticket.Ticket;
 import fairdraw.pf1.Bytes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -69,13 +72,13 @@ public class FixBets {
         var window = book.window();
         long now = desk.clock.millis();
         var ended = new ArrayList<Ticket>();
-        var rollbacks = new ArrayList<TicketGroup.Rollback>();
+        var rollbacks = new ArrayList<Rollback>();
         var transfers = new ArrayList<Transfer>();
         for (var ticket : book.reserved()) {
             var body = ticket.body();
             ended.add(ticket.expire(NOT_CONFIRMED));
             // The wallet may have been asked, and nobody told us: what it took goes back.
-            rollbacks.add(new TicketGroup.Rollback(body, NOT_CONFIRMED));
+            rollbacks.add(new Rollback(body, NOT_CONFIRMED));
             transfers.add(body.postings().release(now));
             transfers.add(body.postings().refundDue(now));
         }

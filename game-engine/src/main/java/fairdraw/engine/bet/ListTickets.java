@@ -1,5 +1,7 @@
 package fairdraw.engine.bet;
 
+import fairdraw.engine.ticket.PgTicketViews;
+import fairdraw.engine.ticket.TicketView;
 import fairdraw.engine.v1.ListTicketsRequest;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;

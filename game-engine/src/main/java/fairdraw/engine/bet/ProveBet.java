@@ -1,6 +1,7 @@
 package fairdraw.engine.bet;
 
 import fairdraw.engine.receipt.BetEntry;
+import fairdraw.engine.ticket.Ticket;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;

@@ -3,9 +3,10 @@ package fairdraw.engine.bet;
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.lease.PgLease;
 import fairdraw.engine.ledger.PgLedger;
-import fairdraw.engine.player.PgPlayers;
 import fairdraw.engine.player.PgPseudonymKey;
-import fairdraw.engine.receipt.SignReceipts;
+import fairdraw.engine.ticket.PgTicketViews;
+import fairdraw.engine.ticket.PgTickets;
+import fairdraw.engine.ticket.Ticket;
 import fairdraw.kernel.Outbox;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Takes commands for tickets to the writer of their game, where this replica owns it. */
 @Singleton
@@ -32,13 +32,12 @@ public class TakeTickets {
     final PgLease lease;
     final PgTickets tickets;
     final PgTicketViews views;
-    final PgPlayers players;
+    final LoadBook load;
+    final WriteGroup write;
     final PgLedger ledger;
-    final SignReceipts receipts;
     final Outbox outbox;
     final SecureRandom random;
     final InstantSource clock;
-    final long houseLiability;
     private final PgPseudonymKey pseudonymKey;
     private final MeterRegistry registry;
     private final Map<String, CommitGroups> writers = new ConcurrentHashMap<>();
@@ -48,27 +47,25 @@ public class TakeTickets {
             PgLease lease,
             PgTickets tickets,
             PgTicketViews views,
-            PgPlayers players,
+            LoadBook load,
+            WriteGroup write,
             PgLedger ledger,
-            SignReceipts receipts,
             Outbox outbox,
             SecureRandom random,
             InstantSource clock,
             PgPseudonymKey pseudonymKey,
-            MeterRegistry registry,
-            @ConfigProperty(name = "fairdraw.engine.house-liability") long houseLiability) {
+            MeterRegistry registry) {
         this.lease = lease;
         this.tickets = tickets;
         this.views = views;
-        this.players = players;
+        this.load = load;
+        this.write = write;
         this.ledger = ledger;
-        this.receipts = receipts;
         this.outbox = outbox;
         this.random = random;
         this.clock = clock;
         this.pseudonymKey = pseudonymKey;
         this.registry = registry;
-        this.houseLiability = houseLiability;
     }
 
     /** Starts the writer of a game that this replica has come to own, on the game's context. */
@@ -92,12 +89,12 @@ public class TakeTickets {
 
     /** Opens the book of a round whose opening is committed. */
     public Uni<Void> open(BetWindow window) {
-        return owned(window.game()).open(window, false);
+        return owned(window.game()).open(window);
     }
 
     /** Reads the book of a round that is stored and still takes bets. */
     public Uni<Void> resume(BetWindow window) {
-        return owned(window.game()).open(window, true);
+        return owned(window.game()).resume(window);
     }
 
     /** The writer of a game that this replica owns. */

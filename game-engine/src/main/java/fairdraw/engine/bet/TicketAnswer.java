@@ -1,5 +1,6 @@
 package fairdraw.engine.bet;
 
+import fairdraw.engine.ticket.Ticket;
 import fairdraw.kernel.Refusal;
 
 /** What is true after a command, once it is committed. */

@@ -1,5 +1,6 @@
 package fairdraw.engine.bet;
 
+import fairdraw.engine.ticket.TicketRequest;
 import java.util.UUID;
 
 /** What may be asked of a game's tickets; each may be asked again. */

@@ -3,8 +3,11 @@ package fairdraw.engine.bet;
 import fairdraw.engine.ledger.Transfer;
 import fairdraw.engine.player.Pseudonyms;
 import fairdraw.engine.receipt.BetEntry;
-import fairdraw.engine.receipt.BetRecord;
 import fairdraw.engine.receipt.LeafChain;
+import fairdraw.engine.ticket.Rollback;
+import fairdraw.engine.ticket.Ticket;
+import fairdraw.engine.ticket.TicketBody;
+import fairdraw.engine.ticket.TicketRequest;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;
@@ -48,9 +51,6 @@ final class TicketGroup {
             RoundBook book,
             String operatorTransaction,
             List<BetEntry> bets) {}
-
-    /** A wallet must give back what it may have taken. */
-    record Rollback(TicketBody ticket, String reason) {}
 
     /**
      * @param books of the rounds that take bets, by number
@@ -181,26 +181,11 @@ final class TicketGroup {
         book.accepted(body);
         var entries = new ArrayList<BetEntry>(body.bets().size());
         for (int i = 0; i < body.bets().size(); i++) {
-            entries.add(book.chain().append(record(book.window(), body, i), salts.get()));
+            var record = book.window().record(body, i, pseudonyms.of(body.owner()));
+            entries.add(book.chain().append(record, salts.get()));
         }
         acceptances.put(body.id(), new Acceptance(ticket, book, operatorTransaction, entries));
         transfers.add(body.postings().post(nowMs));
-    }
-
-    private BetRecord record(BetWindow window, TicketBody body, int index) {
-        var bet = body.bets().get(index);
-        return new BetRecord(
-                window.gameId(),
-                window.round(),
-                body.id(),
-                index,
-                body.party().operator(),
-                pseudonyms.of(body.owner()),
-                bet.market(),
-                bet.selection(),
-                bet.stake(),
-                body.party().currency(),
-                window.tableHash());
     }
 
     private void end(RoundBook book, Ticket.Reserved from, Ticket to) {

@@ -1,7 +1,6 @@
 package fairdraw.engine.round;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import fairdraw.fairness.v1.DrawRequest;
 import fairdraw.fairness.v1.GetGameRequest;
 import fairdraw.fairness.v1.GetGameResponse;
@@ -14,9 +13,6 @@ import fairdraw.fairness.v1.SkipRequest;
 import fairdraw.fairness.v1.WatchBeaconsRequest;
 import fairdraw.fairness.v1.WatchBeaconsResponse;
 import fairdraw.pf1.Bytes;
-import fairdraw.pf1.Domain;
-import fairdraw.pf1.OutcomeSpace;
-import fairdraw.pf1.Schedule;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -43,32 +39,6 @@ class GrpcFairness {
 
     Uni<GetGameResponse> game(String game) {
         return within(STEP_DEADLINE).getGame(GetGameRequest.newBuilder().setGame(game).build());
-    }
-
-    /** Reads a stored registration. */
-    static GameTerms terms(byte[] registration) {
-        try {
-            return terms(GetGameResponse.parseFrom(registration));
-        } catch (InvalidProtocolBufferException broken) {
-            throw new IllegalStateException("the stored registration is broken", broken);
-        }
-    }
-
-    static GameTerms terms(GetGameResponse game) {
-        var schedule = game.getSchedule();
-        return new GameTerms(
-                game.getGame(),
-                bytes(game.getGameId()),
-                game.getChainId(),
-                bytes(game.getContract()),
-                new Domain(bytes(game.getDomain())),
-                game.getDevSource(),
-                OutcomeSpace.of(game.getKind(), game.getParametersMap()),
-                new Schedule(
-                        schedule.getOriginMs(),
-                        schedule.getPeriodMs(),
-                        schedule.getBetMs(),
-                        schedule.getGapMs()));
     }
 
     Uni<Opening> prepare(RoundPlan plan, Bytes tableHash) {

@@ -5,6 +5,7 @@ import fairdraw.engine.bet.FixBets;
 import fairdraw.engine.bet.TakeTickets;
 import fairdraw.engine.config.PgTerms;
 import fairdraw.engine.config.Terms;
+import fairdraw.engine.game.PgTables;
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.lease.PgLease;
 import fairdraw.engine.settlement.RoundResult;

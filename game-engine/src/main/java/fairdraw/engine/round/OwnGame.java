@@ -2,6 +2,9 @@ package fairdraw.engine.round;
 
 import fairdraw.engine.bet.BeaconGuard;
 import fairdraw.engine.bet.TakeTickets;
+import fairdraw.engine.game.GameTerms;
+import fairdraw.engine.game.PgGames;
+import fairdraw.engine.game.PgTables;
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.lease.PgLease;
 import fairdraw.games.PayoutTable;

@@ -1,6 +1,8 @@
 package fairdraw.engine.round;
 
 import fairdraw.engine.bet.TakeTickets;
+import fairdraw.engine.game.PgGames;
+import fairdraw.engine.game.PgTables;
 import fairdraw.engine.lease.PgLease;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

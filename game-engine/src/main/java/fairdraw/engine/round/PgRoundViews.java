@@ -1,6 +1,7 @@
 package fairdraw.engine.round;
 
 import com.google.protobuf.ByteString;
+import fairdraw.engine.game.Registration;
 import fairdraw.engine.v1.RoundState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -103,7 +104,7 @@ class PgRoundViews {
                         .setReason(row.getString("reason"))
                         .setGameId(
                                 ByteString.copyFrom(
-                                        GrpcFairness.terms(row.getBuffer("registration").getBytes())
+                                        Registration.terms(row.getBuffer("registration").getBytes())
                                                 .gameId()
                                                 .toArray()));
         if (row.getLong("batch") != null) {

@@ -1,5 +1,7 @@
 package fairdraw.engine.round;
 
+import fairdraw.engine.game.GameTerms;
+import fairdraw.engine.game.PgGames;
 import fairdraw.engine.v1.GetCurrentRoundRequest;
 import fairdraw.engine.v1.GetCurrentRoundResponse;
 import fairdraw.engine.v1.GetRoundRequest;

@@ -1,5 +1,6 @@
 package fairdraw.engine.round;
 
+import fairdraw.engine.game.GameTerms;
 import fairdraw.pf1.Schedule;
 
 /**
@@ -18,9 +19,6 @@ public record RoundPlan(String game, long number, long openAtMs, long closeAtMs,
     /** How long before its opening a round is prepared. */
     static final long PREPARE_AHEAD_MS = 2_000;
 
-    /** Time for the wallet's answers between the end of reservations and the cut-off. */
-    static final long CONFIRM_AFTER_CLOSE_MS = 400;
-
     /** Time between the cut-off and the latest seal that is on time. */
     static final long SEAL_AFTER_CONFIRM_MS = 100;
 
@@ -32,7 +30,7 @@ public record RoundPlan(String game, long number, long openAtMs, long closeAtMs,
                 number,
                 schedule.openAtMs(number),
                 closeAt,
-                Math.addExact(closeAt, CONFIRM_AFTER_CLOSE_MS));
+                Math.addExact(closeAt, GameTerms.CONFIRM_AFTER_CLOSE_MS));
     }
 
     /** The latest commit of its opening. */

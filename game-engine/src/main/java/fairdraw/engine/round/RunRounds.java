@@ -5,6 +5,7 @@ import fairdraw.kernel.GrpcRefusals;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import io.quarkus.logging.Log;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 final class RunRounds {
 
-    private static final long RETRY_MS = 200;
+    private static final Duration RETRY = Duration.ofMillis(200);
 
     /** How often a move that keeps failing is logged. */
     private static final long LOG_EVERY_MS = 10_000;
@@ -41,6 +42,7 @@ final class RunRounds {
 
         private Round round;
         private long wakeAtMs;
+        private long retryAtNanos = System.nanoTime();
         private boolean moving;
         private boolean doubtful;
         private long loggedAtMs = Long.MIN_VALUE / 2;
@@ -82,7 +84,9 @@ final class RunRounds {
         long now = clock.millis();
         schedule(now);
         for (Live round : List.copyOf(live)) {
-            if (!round.moving && now >= round.wakeAtMs) {
+            if (!round.moving
+                    && now >= round.wakeAtMs
+                    && System.nanoTime() - round.retryAtNanos >= 0) {
                 start(round, now);
             }
         }
@@ -150,7 +154,8 @@ final class RunRounds {
         // Only an answer says that nothing happened; a broken connection may hide a commit.
         live.doubtful = GrpcRefusals.refusal(failure).isEmpty();
         long now = clock.millis();
-        live.wakeAtMs = now + RETRY_MS;
+        // Of the machine's own time: a simulated clock must not make it hammer or sleep.
+        live.retryAtNanos = System.nanoTime() + RETRY.toNanos();
         live.failure =
                 GrpcRefusals.refusal(failure)
                         .map(Refusal::code)

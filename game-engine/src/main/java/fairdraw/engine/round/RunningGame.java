@@ -1,5 +1,6 @@
 package fairdraw.engine.round;
 
+import fairdraw.engine.game.GameTerms;
 import fairdraw.engine.lease.Fence;
 import fairdraw.games.PayoutTable;
 import fairdraw.pf1.Bytes;

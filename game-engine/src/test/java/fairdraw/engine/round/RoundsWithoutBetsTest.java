@@ -17,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,11 @@ class RoundsWithoutBetsTest {
     @Inject Play play;
 
     @GrpcService FairnessDouble fairness;
+
+    @AfterEach
+    void nothing_is_withheld() {
+        fairness.reset();
+    }
 
     @Test
     void a_round_opens_seals_draws_settles_and_publishes_by_the_clock() {
@@ -49,7 +55,9 @@ class RoundsWithoutBetsTest {
     void a_round_whose_batch_is_not_final_never_opens_and_the_feed_has_no_gap() {
         fairness.batchesWithheld.set(true);
         long first = FairnessDouble.SCHEDULE.roundAt(play.nowMs()) + 1;
+        int before = fairness.withheld.get();
         play.at(first, 100);
+        await().atMost(Duration.ofSeconds(10)).until(() -> fairness.withheld.get() > before);
         play.at(first, 251);
         play.awaitState(first, RoundState.ROUND_STATE_SKIPPED);
         assertEquals("BATCH_NOT_FINAL", play.round(first).getReason());

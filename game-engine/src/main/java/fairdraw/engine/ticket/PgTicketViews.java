@@ -1,12 +1,11 @@
-package fairdraw.engine.bet;
+package fairdraw.engine.ticket;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import fairdraw.engine.game.Registration;
 import fairdraw.engine.player.PgPseudonymKey;
 import fairdraw.engine.player.Pseudonyms;
 import fairdraw.engine.receipt.BetEntry;
 import fairdraw.engine.receipt.BetRecord;
 import fairdraw.engine.receipt.GroupReceipt;
-import fairdraw.fairness.v1.GetGameResponse;
 import fairdraw.pf1.Bytes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stored tickets, whole: with receipts, and with what the settlement made of them. */
 @ApplicationScoped
-class PgTicketViews {
+public class PgTicketViews {
 
     private static final int HASH_BYTES = 32;
 
@@ -70,7 +69,7 @@ class PgTicketViews {
     }
 
     /** Which tickets to list; newest first, before a ticket that was created at a time. */
-    record Filter(
+    public record Filter(
             String operator,
             String player,
             String game,
@@ -83,7 +82,7 @@ class PgTicketViews {
     /**
      * The stored tickets of these ids of a game; those of other games and unknown ones are absent.
      */
-    Uni<Map<UUID, Ticket>> find(SqlClient client, String game, List<UUID> ids) {
+    public Uni<Map<UUID, Ticket>> find(SqlClient client, String game, List<UUID> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
@@ -96,13 +95,13 @@ class PgTicketViews {
     }
 
     /** The stored tickets of these ids, in any order; unknown ones are absent. */
-    Uni<List<TicketView>> byId(SqlClient client, List<UUID> ids) {
+    public Uni<List<TicketView>> byId(SqlClient client, List<UUID> ids) {
         var key = Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new));
         return client.preparedQuery(BY_ID).execute(wrap(key)).chain(rows -> views(client, rows));
     }
 
     /** A page of an operator's tickets. */
-    Uni<List<TicketView>> page(SqlClient client, Filter filter, int limit) {
+    public Uni<List<TicketView>> page(SqlClient client, Filter filter, int limit) {
         var key =
                 Tuple.tuple()
                         .addString(filter.operator)
@@ -198,7 +197,7 @@ class PgTicketViews {
 
     private static Ticket accepted(
             Row row, TicketBody body, List<Entry> entries, Pseudonyms pseudonyms) {
-        var gameId = gameId(row);
+        var gameId = Registration.terms(row.getBuffer("registration").getBytes()).gameId();
         var pseudonym = pseudonyms.of(body.owner());
         var tableHash = bytes(row, "table_hash");
         var bets = new ArrayList<BetEntry>();
@@ -228,15 +227,6 @@ class PgTicketViews {
                         split(row.getBuffer("group_proof").getBytes()),
                         bytes(row, "signature"));
         return new Ticket.Accepted(body, row.getString("operator_transaction"), bets, receipt);
-    }
-
-    private static Bytes gameId(Row row) {
-        try {
-            var game = GetGameResponse.parseFrom(row.getBuffer("registration").getBytes());
-            return Bytes.of(game.getGameId().toByteArray());
-        } catch (InvalidProtocolBufferException broken) {
-            throw new IllegalStateException("the stored registration is broken", broken);
-        }
     }
 
     /** Hashes of 32 bytes that are stored one after another. */

@@ -1,4 +1,4 @@
-package fairdraw.engine.bet;
+package fairdraw.engine.ticket;
 
 import com.google.protobuf.ByteString;
 import fairdraw.engine.config.Mode;
@@ -11,11 +11,12 @@ import fairdraw.engine.v1.TicketState;
 import fairdraw.pf1.Bytes;
 
 /** Tickets as the gRPC contract tells them. */
-final class TicketMessages {
+public final class TicketMessages {
 
     private TicketMessages() {}
 
-    static fairdraw.engine.v1.Ticket message(TicketView view, byte[] publicKey) {
+    /** A ticket; the key is the one that verifies its receipt. */
+    public static fairdraw.engine.v1.Ticket message(TicketView view, byte[] publicKey) {
         var body = view.ticket().body();
         var message =
                 fairdraw.engine.v1.Ticket.newBuilder()
@@ -57,7 +58,7 @@ final class TicketMessages {
     }
 
     /** One accepted bet's receipt. */
-    static BetReceipt receipt(BetEntry entry) {
+    public static BetReceipt receipt(BetEntry entry) {
         return BetReceipt.newBuilder()
                 .setSequence(entry.sequence())
                 .setSalt(bytes(entry.salt()))
@@ -67,7 +68,8 @@ final class TicketMessages {
                 .build();
     }
 
-    static ByteString bytes(Bytes bytes) {
+    /** The same bytes. */
+    public static ByteString bytes(Bytes bytes) {
         return ByteString.copyFrom(bytes.toArray());
     }
 

@@ -1,4 +1,4 @@
-package fairdraw.engine.bet;
+package fairdraw.engine.ticket;
 
 import fairdraw.engine.config.Party;
 import fairdraw.engine.ledger.TicketPostings;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** What a ticket is, whatever becomes of it. Times in ms since the epoch. */
-record TicketBody(
+public record TicketBody(
         UUID id,
         Party party,
         String player,
@@ -20,12 +20,13 @@ record TicketBody(
         long createdAtMs,
         long confirmByMs) {
 
-    TicketBody {
+    /** A copy of the bets. */
+    public TicketBody {
         bets = List.copyOf(bets);
     }
 
     /** The sum of the stakes, minor units. */
-    long stake() {
+    public long stake() {
         long stake = 0;
         for (PricedBet bet : bets) {
             stake = Math.addExact(stake, bet.stake());
@@ -34,17 +35,17 @@ record TicketBody(
     }
 
     /** What its steps book. */
-    TicketPostings postings() {
+    public TicketPostings postings() {
         return new TicketPostings(id, party, stake(), game, round);
     }
 
     /** Whose it is. */
-    Player owner() {
+    public Player owner() {
         return new Player(party.operator(), player);
     }
 
     /** Whether the request asks for this very ticket again. */
-    boolean isOf(TicketRequest request) {
+    public boolean isOf(TicketRequest request) {
         return party.equals(request.party())
                 && player.equals(request.player())
                 && game.equals(request.game())

@@ -1,4 +1,4 @@
-package fairdraw.engine.bet;
+package fairdraw.engine.ticket;
 
 /**
  * A bet that the payout table takes.
@@ -7,4 +7,5 @@ package fairdraw.engine.bet;
  * @param multiplier the highest that it can be paid, decimal text
  * @param potential the most that it can pay, minor units
  */
-record PricedBet(String market, String selection, long stake, String multiplier, long potential) {}
+public record PricedBet(
+        String market, String selection, long stake, String multiplier, long potential) {}

@@ -1,10 +1,9 @@
-package fairdraw.engine.bet;
+package fairdraw.engine.ticket;
 
 import com.google.protobuf.MessageLite;
 import fairdraw.engine.config.Party;
 import fairdraw.events.v1.AcceptedBet;
 import fairdraw.events.v1.BetEvent;
-import fairdraw.events.v1.Rollback;
 import fairdraw.events.v1.TicketAccepted;
 import fairdraw.events.v1.TicketDeclined;
 import fairdraw.events.v1.TicketExpired;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What a group commit tells the others: what became of tickets, and which rollbacks are owed. */
-final class KafkaTicketEvents {
+public final class KafkaTicketEvents {
 
     private static final String BETS = "fairdraw.bets.v1";
     private static final String WALLET = "fairdraw.wallet-commands.v1";
@@ -26,10 +25,10 @@ final class KafkaTicketEvents {
     private KafkaTicketEvents() {}
 
     /** Events of a group, in order. */
-    static List<OutboxEvent> of(
+    public static List<OutboxEvent> of(
             List<Ticket.Accepted> accepted,
             List<Ticket> ended,
-            List<TicketGroup.Rollback> rollbacks,
+            List<Rollback> rollbacks,
             long nowMs) {
         var events = new ArrayList<OutboxEvent>();
         accepted.forEach(ticket -> events.add(accepted(ticket, nowMs)));
@@ -92,7 +91,7 @@ final class KafkaTicketEvents {
                         .setMode(party.mode().name())
                         .setAtMs(nowMs)
                         .setRollback(
-                                Rollback.newBuilder()
+                                fairdraw.events.v1.Rollback.newBuilder()
                                         .setDebitTransaction(
                                                 body.postings().debitTransaction().toString())
                                         .setReason(reason)
@@ -116,7 +115,7 @@ final class KafkaTicketEvents {
     }
 
     /** The public id of a bet: its ticket's and its index. */
-    static String betId(TicketBody body, int index) {
+    public static String betId(TicketBody body, int index) {
         return Ids.derived("bet", body.id().toString(), Integer.toString(index)).toString();
     }
 

@@ -1,4 +1,4 @@
-package fairdraw.engine.bet;
+package fairdraw.engine.ticket;
 
 import fairdraw.engine.config.Party;
 import fairdraw.pf1.Bytes;
@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param ticket named by the caller, so that asking twice is one ticket
  * @param bodyHash SHA-256 of what was asked; the same ticket with another one is refused
  */
-record TicketRequest(
+public record TicketRequest(
         UUID ticket,
         Party party,
         String player,
@@ -21,10 +21,11 @@ record TicketRequest(
         List<Line> bets,
         Bytes bodyHash) {
 
-    TicketRequest {
+    /** A copy of the bets. */
+    public TicketRequest {
         bets = List.copyOf(bets);
     }
 
     /** One bet that is asked for; the stake is in minor units and not checked yet. */
-    record Line(String market, String selection, long stake) {}
+    public record Line(String market, String selection, long stake) {}
 }

@@ -1,4 +1,4 @@
-package fairdraw.engine.round;
+package fairdraw.engine.game;
 
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Domain;
@@ -10,7 +10,7 @@ import fairdraw.pf1.Schedule;
  *
  * @param devSource whether the beacon is a development one, which the house can predict
  */
-record GameTerms(
+public record GameTerms(
         String game,
         Bytes gameId,
         long chainId,
@@ -20,7 +20,11 @@ record GameTerms(
         OutcomeSpace space,
         Schedule schedule) {
 
-    GameTerms {
+    /** Time for the wallet's answers between the end of reservations and the cut-off. */
+    public static final long CONFIRM_AFTER_CLOSE_MS = 400;
+
+    /** Refuses a domain of another chain, contract or game. */
+    public GameTerms {
         if (!Domain.of(chainId, contract, gameId).equals(domain)) {
             throw new IllegalArgumentException("the domain of " + game + " is of another game");
         }

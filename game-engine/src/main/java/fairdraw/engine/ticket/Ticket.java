@@ -1,4 +1,4 @@
-package fairdraw.engine.bet;
+package fairdraw.engine.ticket;
 
 import fairdraw.engine.receipt.BetEntry;
 import fairdraw.engine.receipt.GroupReceipt;
@@ -8,15 +8,17 @@ import java.util.List;
  * A ticket in one of its states (spec 5). Only RESERVED moves; WON and LOST follow from an accepted
  * ticket, its round's outcome and the payout table.
  */
-sealed interface Ticket {
+public sealed interface Ticket {
 
+    /** What it is, whatever became of it. */
     TicketBody body();
 
     /** Held, waiting for the debit. */
     record Reserved(TicketBody body) implements Ticket {
 
         /** The debit was applied in time: the bets are in the round. */
-        Accepted accept(String operatorTransaction, List<BetEntry> bets, GroupReceipt receipt) {
+        public Accepted accept(
+                String operatorTransaction, List<BetEntry> bets, GroupReceipt receipt) {
             if (bets.size() != body.bets().size()) {
                 throw new IllegalArgumentException("a bet of " + body.id() + " has no leaf");
             }
@@ -24,12 +26,12 @@ sealed interface Ticket {
         }
 
         /** The debit was definitely not applied: nothing is owed. */
-        Declined decline(String code) {
+        public Declined decline(String code) {
             return new Declined(body, code);
         }
 
         /** The debit is unknown or came too late: a rollback is owed. */
-        Expired expire(String reason) {
+        public Expired expire(String reason) {
             return new Expired(body, reason);
         }
     }
@@ -39,6 +41,7 @@ sealed interface Ticket {
             TicketBody body, String operatorTransaction, List<BetEntry> bets, GroupReceipt receipt)
             implements Ticket {
 
+        /** A copy of the bets. */
         public Accepted {
             bets = List.copyOf(bets);
         }

@@ -1,4 +1,4 @@
-package fairdraw.engine.bet;
+package fairdraw.engine.ticket;
 
 import fairdraw.engine.config.Mode;
 import fairdraw.engine.config.Party;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /** Tickets and their bets as a group commit writes them: a statement for each kind of change. */
 @ApplicationScoped
-class PgTickets {
+public class PgTickets {
 
     private static final int LOAD_ROWS = 1_000;
 
@@ -59,15 +59,6 @@ class PgTickets {
              where t.ticket = a.ticket and t.state = 'RESERVED'\
             """;
 
-    private static final String BETS =
-            """
-            insert into bets (game, round, sequence, ticket, index, operator, player, mode,
-                   currency, market, selection, stake, salt, leaf, head)
-            select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::uuid[], $5::int[],
-                   $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                   $12::bigint[], $13::bytea[], $14::bytea[], $15::bytea[])\
-            """;
-
     private static final String END =
             """
             update tickets t set state = e.state, reason = e.reason, decided_at_ms = $4
@@ -93,11 +84,14 @@ class PgTickets {
              order by t.created_at_ms, t.ticket\
             """;
 
-    private static final String LEAVES =
-            "select leaf from bets where game = $1 and round = $2 order by sequence";
+    private final PgBets bets;
+
+    PgTickets(PgBets bets) {
+        this.bets = bets;
+    }
 
     /** Locks the rounds; those that take no bets any more are missing in the answer. */
-    Uni<List<Long>> lock(SqlClient tx, String game, Collection<Long> rounds) {
+    public Uni<List<Long>> lock(SqlClient tx, String game, Collection<Long> rounds) {
         return tx.preparedQuery(LOCK_ROUNDS)
                 .execute(
                         wrap(
@@ -111,7 +105,8 @@ class PgTickets {
                 });
     }
 
-    Uni<Void> reserve(SqlClient tx, List<Ticket.Reserved> tickets) {
+    /** Writes new tickets with their keys. */
+    public Uni<Void> reserve(SqlClient tx, List<Ticket.Reserved> tickets) {
         if (tickets.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -145,7 +140,8 @@ class PgTickets {
                 .replaceWithVoid();
     }
 
-    Uni<Void> accept(SqlClient tx, List<Ticket.Accepted> tickets, long nowMs) {
+    /** Moves reserved tickets into their round, with their bets. */
+    public Uni<Void> accept(SqlClient tx, List<Ticket.Accepted> tickets, long nowMs) {
         if (tickets.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -166,10 +162,11 @@ class PgTickets {
         return tx.preparedQuery(ACCEPT)
                 .execute(wrap(rows))
                 .invoke(done -> require(done.rowCount(), tickets.size()))
-                .chain(() -> bets(tx, tickets));
+                .chain(() -> bets.append(tx, tickets));
     }
 
-    Uni<Void> end(SqlClient tx, List<Ticket> tickets, long nowMs) {
+    /** Ends reserved tickets that are not in their round. */
+    public Uni<Void> end(SqlClient tx, List<Ticket> tickets, long nowMs) {
         if (tickets.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -185,22 +182,17 @@ class PgTickets {
                 .replaceWithVoid();
     }
 
-    /** Reads the reserved and accepted tickets of a round, and the leaves in order, into a book. */
-    Uni<Void> load(SqlConnection tx, RoundBook book) {
-        var key = Tuple.of(book.window().game(), book.window().round());
-        return stream(tx, OF_ROUND, key)
-                .invoke(row -> restore(book, row))
-                .collect()
-                .last()
-                .chain(() ->
-                        stream(tx, LEAVES, key)
-                                .invoke(row ->
-                                        book.restoreLeaf(
-                                                Bytes.of(row.getBuffer("leaf").getBytes())))
-                                .collect()
-                                .last())
-                .replaceWithVoid();
+    /** Reads the reserved and accepted tickets of a round, one after another. */
+    public Multi<StoredTicket> ofRound(SqlConnection tx, String game, long round) {
+        return tx.prepare(OF_ROUND)
+                .onItem()
+                .transformToMulti(prepared ->
+                        prepared.createStream(LOAD_ROWS, wrap(Tuple.of(game, round))).toMulti())
+                .map(row -> new StoredTicket(body(row), row.getString("state").equals("ACCEPTED")));
     }
+
+    /** A ticket that a round took, and whether it is confirmed. */
+    public record StoredTicket(TicketBody body, boolean accepted) {}
 
     /** The body that a stored row tells. */
     static TicketBody body(Row row) {
@@ -230,54 +222,6 @@ class PgTickets {
                 Bytes.of(row.getBuffer("body_hash").getBytes()),
                 row.getLong("created_at_ms"),
                 row.getLong("confirm_by_ms"));
-    }
-
-    private static void restore(RoundBook book, Row row) {
-        var body = body(row);
-        if (row.getString("state").equals("RESERVED")) {
-            book.restore(new Ticket.Reserved(body));
-        } else {
-            book.restoreAccepted(body);
-        }
-    }
-
-    private static Multi<Row> stream(SqlConnection tx, String sql, Tuple key) {
-        return tx.prepare(sql)
-                .onItem()
-                .transformToMulti(
-                        prepared -> prepared.createStream(LOAD_ROWS, wrap(key)).toMulti());
-    }
-
-    private static Uni<Void> bets(SqlClient tx, List<Ticket.Accepted> tickets) {
-        record Line(TicketBody body, int index, fairdraw.engine.receipt.BetEntry entry) {
-            PricedBet bet() {
-                return body.bets().get(index);
-            }
-        }
-        var lines = new ArrayList<Line>();
-        for (var ticket : tickets) {
-            for (int i = 0; i < ticket.bets().size(); i++) {
-                lines.add(new Line(ticket.body(), i, ticket.bets().get(i)));
-            }
-        }
-        var rows =
-                Tuple.tuple()
-                        .addArrayOfString(texts(lines, l -> l.body().game()))
-                        .addArrayOfLong(longs(lines, l -> l.body().round()))
-                        .addArrayOfLong(longs(lines, l -> l.entry().sequence()))
-                        .addArrayOfUUID(uuids(lines, l -> l.body().id()))
-                        .addArrayOfInteger(lines.stream().map(Line::index).toArray(Integer[]::new))
-                        .addArrayOfString(texts(lines, l -> l.body().party().operator()))
-                        .addArrayOfString(texts(lines, l -> l.body().player()))
-                        .addArrayOfString(texts(lines, l -> l.body().party().mode().name()))
-                        .addArrayOfString(texts(lines, l -> l.body().party().currency()))
-                        .addArrayOfString(texts(lines, l -> l.bet().market()))
-                        .addArrayOfString(texts(lines, l -> l.bet().selection()))
-                        .addArrayOfLong(longs(lines, l -> l.bet().stake()))
-                        .addArrayOfBuffer(buffers(lines, l -> l.entry().salt()))
-                        .addArrayOfBuffer(buffers(lines, l -> l.entry().leaf()))
-                        .addArrayOfBuffer(buffers(lines, l -> l.entry().head()));
-        return tx.preparedQuery(BETS).execute(wrap(rows)).replaceWithVoid();
     }
 
     private record End(String state, String reason) {}

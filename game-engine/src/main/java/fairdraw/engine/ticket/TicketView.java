@@ -1,4 +1,4 @@
-package fairdraw.engine.bet;
+package fairdraw.engine.ticket;
 
 import java.util.Map;
 
@@ -8,14 +8,15 @@ import java.util.Map;
  * @param settled whether the round is settled
  * @param payouts by index of the winning bets, minor units
  */
-record TicketView(Ticket ticket, boolean settled, Map<Integer, Long> payouts) {
+public record TicketView(Ticket ticket, boolean settled, Map<Integer, Long> payouts) {
 
-    TicketView {
+    /** A copy of the payouts. */
+    public TicketView {
         payouts = Map.copyOf(payouts);
     }
 
     /** A ticket whose round is not settled. */
-    static TicketView of(Ticket ticket) {
+    public static TicketView of(Ticket ticket) {
         return new TicketView(ticket, false, Map.of());
     }
 }

@@ -1,4 +1,4 @@
-package fairdraw.engine.round;
+package fairdraw.engine.game;
 
 import fairdraw.games.PayoutTable;
 import fairdraw.pf1.Bytes;
@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Every payout table that a round was ever opened with, by its hash. */
 @ApplicationScoped
-class PgTables {
+public class PgTables {
 
     private static final String KEEP =
             """
@@ -26,7 +26,8 @@ class PgTables {
         this.pool = pool;
     }
 
-    Uni<Void> keep(PayoutTable table) {
+    /** Keeps a table that rounds will open with. */
+    public Uni<Void> keep(PayoutTable table) {
         return pool.preparedQuery(KEEP)
                 .execute(
                         Tuple.of(
@@ -38,7 +39,7 @@ class PgTables {
     }
 
     /** The table that a stored round names. */
-    Uni<PayoutTable> find(Bytes tableHash) {
+    public Uni<PayoutTable> find(Bytes tableHash) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(Buffer.buffer(tableHash.toArray())))
                 .map(rows -> PayoutTable.parse(rows.iterator().next().getString("body")));

@@ -1,4 +1,4 @@
-package fairdraw.engine.round;
+package fairdraw.engine.game;
 
 import fairdraw.fairness.v1.GetGameResponse;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The registrations of games, kept from the first time that fairness told them. */
 @ApplicationScoped
-class PgGames {
+public class PgGames {
 
     private static final String KEEP =
             """
@@ -34,8 +34,8 @@ class PgGames {
      * Keeps the registration, unless one is kept; fails when that one is of another game, since
      * rounds of both would mix.
      */
-    Uni<GameTerms> keep(GetGameResponse told) {
-        var terms = GrpcFairness.terms(told);
+    public Uni<GameTerms> keep(GetGameResponse told) {
+        var terms = Registration.terms(told);
         return pool.preparedQuery(KEEP)
                 .execute(Tuple.of(terms.game(), Buffer.buffer(told.toByteArray())))
                 .chain(() -> find(terms.game()))
@@ -49,14 +49,15 @@ class PgGames {
                 });
     }
 
-    Uni<Optional<GameTerms>> find(String game) {
+    /** The registration of a game, when fairness has ever told it. */
+    public Uni<Optional<GameTerms>> find(String game) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(game))
                 .map(rows ->
                         rows.size() == 0
                                 ? Optional.empty()
                                 : Optional.of(
-                                        GrpcFairness.terms(
+                                        Registration.terms(
                                                 rows.iterator()
                                                         .next()
                                                         .getBuffer("registration")
@@ -70,7 +71,7 @@ class PgGames {
                     var games = new ArrayList<GameTerms>();
                     rows.forEach(row ->
                             games.add(
-                                    GrpcFairness.terms(row.getBuffer("registration").getBytes())));
+                                    Registration.terms(row.getBuffer("registration").getBytes())));
                     return games;
                 });
     }

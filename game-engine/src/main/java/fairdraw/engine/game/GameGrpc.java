@@ -1,4 +1,4 @@
-package fairdraw.engine.round;
+package fairdraw.engine.game;
 
 import com.google.protobuf.ByteString;
 import fairdraw.engine.v1.Game;
@@ -41,7 +41,7 @@ class GameGrpc implements GameService {
                 .setOutcomes(terms.space().outcomes())
                 .setPeriodMs(schedule.periodMs())
                 .setBetMs(schedule.betMs())
-                .setConfirmMs(schedule.betMs() + RoundPlan.CONFIRM_AFTER_CLOSE_MS)
+                .setConfirmMs(schedule.betMs() + GameTerms.CONFIRM_AFTER_CLOSE_MS)
                 .setOriginMs(schedule.originMs())
                 .setTable(table.json())
                 .setTableHash(bytes(table.tableHash()))

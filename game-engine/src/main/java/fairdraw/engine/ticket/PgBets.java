@@ -1,0 +1,99 @@
+package fairdraw.engine.ticket;
+
+import fairdraw.engine.receipt.BetEntry;
+import fairdraw.pf1.Bytes;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The accepted bets of rounds, in the order of their leaves; they are only ever added. */
+@ApplicationScoped
+public class PgBets {
+
+    private static final int LOAD_ROWS = 1_000;
+
+    private static final String BETS =
+            """
+            insert into bets (game, round, sequence, ticket, index, operator, player, mode,
+                   currency, market, selection, stake, salt, leaf, head)
+            select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::uuid[], $5::int[],
+                   $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+                   $12::bigint[], $13::bytea[], $14::bytea[], $15::bytea[])\
+            """;
+
+    private static final String LEAVES =
+            "select leaf from bets where game = $1 and round = $2 order by sequence";
+
+    private record Line(TicketBody body, int index, BetEntry entry) {
+        PricedBet bet() {
+            return body.bets().get(index);
+        }
+    }
+
+    /** The leaves of a round, in order. */
+    public Multi<Bytes> leaves(SqlConnection tx, String game, long round) {
+        return tx.prepare(LEAVES)
+                .onItem()
+                .transformToMulti(prepared ->
+                        prepared.createStream(
+                                        LOAD_ROWS, io.vertx.mutiny.sqlclient.Tuple.of(game, round))
+                                .toMulti())
+                .map(row -> Bytes.of(row.getBuffer("leaf").getBytes()));
+    }
+
+    /** Adds the bets of tickets that go into their round. */
+    Uni<Void> append(SqlClient tx, List<Ticket.Accepted> tickets) {
+        var lines = new ArrayList<Line>();
+        for (var ticket : tickets) {
+            for (int i = 0; i < ticket.bets().size(); i++) {
+                lines.add(new Line(ticket.body(), i, ticket.bets().get(i)));
+            }
+        }
+        var rows =
+                Tuple.tuple()
+                        .addArrayOfString(texts(lines, l -> l.body().game()))
+                        .addArrayOfLong(longs(lines, l -> l.body().round()))
+                        .addArrayOfLong(longs(lines, l -> l.entry().sequence()))
+                        .addArrayOfUUID(uuids(lines, l -> l.body().id()))
+                        .addArrayOfInteger(lines.stream().map(Line::index).toArray(Integer[]::new))
+                        .addArrayOfString(texts(lines, l -> l.body().party().operator()))
+                        .addArrayOfString(texts(lines, l -> l.body().player()))
+                        .addArrayOfString(texts(lines, l -> l.body().party().mode().name()))
+                        .addArrayOfString(texts(lines, l -> l.body().party().currency()))
+                        .addArrayOfString(texts(lines, l -> l.bet().market()))
+                        .addArrayOfString(texts(lines, l -> l.bet().selection()))
+                        .addArrayOfLong(longs(lines, l -> l.bet().stake()))
+                        .addArrayOfBuffer(buffers(lines, l -> l.entry().salt()))
+                        .addArrayOfBuffer(buffers(lines, l -> l.entry().leaf()))
+                        .addArrayOfBuffer(buffers(lines, l -> l.entry().head()));
+        return tx.preparedQuery(BETS)
+                .execute(io.vertx.mutiny.sqlclient.Tuple.newInstance(rows))
+                .replaceWithVoid();
+    }
+
+    private static String[] texts(List<Line> lines, Function<Line, String> of) {
+        return lines.stream().map(of).toArray(String[]::new);
+    }
+
+    private static UUID[] uuids(List<Line> lines, Function<Line, UUID> of) {
+        return lines.stream().map(of).toArray(UUID[]::new);
+    }
+
+    private static Long[] longs(List<Line> lines, Function<Line, Long> of) {
+        return lines.stream().map(of).toArray(Long[]::new);
+    }
+
+    private static Buffer[] buffers(List<Line> lines, Function<Line, Bytes> of) {
+        return lines.stream()
+                .map(line -> Buffer.buffer(of.apply(line).toArray()))
+                .toArray(Buffer[]::new);
+    }
+}
