@@ -32,7 +32,6 @@ import fairdraw.kernel.RefusalCode;
 import fairdraw.kernel.RefusedException;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Derivation;
-import io.grpc.Context;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -40,7 +39,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The engine's way in. Each call runs from top to bottom on a virtual thread. */
@@ -49,7 +47,7 @@ public class FairnessGrpc implements FairnessService {
 
     private static final int HASH_BYTES = 32;
     private static final int REASON_CHARS_MAX = 500;
-    private static final Duration PATIENCE_MAX = Duration.ofSeconds(30);
+    private static final Duration PATIENCE_MAX = Duration.ofSeconds(6);
     // What remains of a call's deadline for the draw itself after the wait for the beacon.
     private static final Duration DRAW_RESERVE = Duration.ofMillis(300);
 
@@ -237,14 +235,10 @@ public class FairnessGrpc implements FairnessService {
     }
 
     private static Duration patience() {
-        var deadline = Context.current().getDeadline();
-        if (deadline == null) {
-            return PATIENCE_MAX;
-        }
-        var left =
-                Duration.ofMillis(deadline.timeRemaining(TimeUnit.MILLISECONDS))
-                        .minus(DRAW_RESERVE);
-        return left.compareTo(PATIENCE_MAX) < 0 ? left : PATIENCE_MAX;
+        return CallDeadline.left()
+                .map(left -> left.minus(DRAW_RESERVE))
+                .filter(left -> left.compareTo(PATIENCE_MAX) < 0)
+                .orElse(PATIENCE_MAX);
     }
 
     private static <T> Uni<T> answer(Supplier<T> work) {

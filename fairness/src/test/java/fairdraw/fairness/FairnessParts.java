@@ -68,6 +68,7 @@ public final class FairnessParts implements QuarkusTestResourceLifecycleManager 
         config.put("fairdraw.chain.rpc", TestParts.anvil().rpc());
         config.put("fairdraw.chain.contract", ChainPart.CONTRACT);
         config.put("fairdraw.chain.committer-key", ChainPart.COMMITTER_KEY);
+        config.put("fairdraw.chain.bump-after", "PT4S");
         config.put("fairdraw.beacon.urls", TestParts.beacon().url());
         config.put("fairdraw.beacon.allow-dev", "true");
         config.put("fairdraw.receipt.public-key", "22".repeat(32));
@@ -95,7 +96,7 @@ public final class FairnessParts implements QuarkusTestResourceLifecycleManager 
                 (name, value) -> config.put(prefix + "parameters." + name, value.toString()));
         config.put(prefix + "period", "PT3S");
         config.put(prefix + "bet", "PT0.5S");
-        config.put(prefix + "gap", "PT0.5S");
+        config.put(prefix + "gap", "PT1.5S");
     }
 
     private static Path recordKey(Path keys) throws IOException, GeneralSecurityException {

@@ -4,17 +4,13 @@ import fairdraw.fairness.chain.ContractCalls;
 import fairdraw.fairness.chain.PgTransactions;
 import fairdraw.fairness.game.Game;
 import fairdraw.fairness.seed.OpenMaster;
-import fairdraw.fairness.store.Pg;
 import fairdraw.fairness.store.PgDatabase;
 import fairdraw.fairness.store.PgLease;
-import fairdraw.pf1.Bytes;
-import fairdraw.pf1.Derivation;
 import fairdraw.pf1.MerkleTree;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -27,19 +23,6 @@ public class CloseBatches {
 
     // Blocks are stamped in whole seconds, and the chain's clock may lag a little behind ours.
     private static final Duration AFTER_LAST_BEACON = Duration.ofSeconds(3);
-
-    private static final String UNDECIDED =
-            """
-            select count(*) from opening o
-             where o.game = $1 and o.round between $2 and $3
-               and not exists (select from record r where r.game = o.game and r.round = o.round)
-               and not exists (select from skip s where s.game = o.game and s.round = o.round)\
-            """;
-    private static final String RECORDS =
-            """
-            select round, record_hash from record
-             where game = $1 and round between $2 and $3 order by round\
-            """;
 
     private final PgBatches batches;
     private final OpenMaster seeds;
@@ -84,10 +67,7 @@ public class CloseBatches {
         long now = clock.millis();
         return now >= game.beaconAtMs(last) + AFTER_LAST_BEACON.toMillis()
                 && now >= game.schedule().openAtMs(last + 1)
-                && database.row(UNDECIDED, game.slug(), game.firstRound(batch), last)
-                                .orElseThrow()
-                                .getLong(0)
-                        == 0;
+                && !batches.undecided(game.slug(), game.firstRound(batch), last);
     }
 
     private void close(long token, Game game, Batch batch) {
@@ -99,7 +79,7 @@ public class CloseBatches {
                         OptionalLong.empty(),
                         "close the batch",
                         master -> calls.revealBatch(registration, batch.number(), master));
-        var root = MerkleTree.root(recordLeaves(game, batch.number()));
+        var root = MerkleTree.root(batches.recordLeaves(game, batch.number()));
         var anchor = calls.anchorRecords(registration, batch.number(), root);
         database.transaction(transaction -> {
             lease.fence(transaction, token);
@@ -110,16 +90,5 @@ public class CloseBatches {
             return token;
         });
         Log.infof("batch closed game=%s batch=%d", game.slug(), batch.number());
-    }
-
-    private List<Bytes> recordLeaves(Game game, long batch) {
-        var domain = game.registration().domain();
-        return database
-                .rows(RECORDS, game.slug(), game.firstRound(batch), game.lastRound(batch))
-                .stream()
-                .map(row ->
-                        Derivation.recordLeaf(
-                                domain, row.getLong("round"), Pg.bytes(row, "record_hash")))
-                .toList();
     }
 }

@@ -4,10 +4,11 @@ import fairdraw.fairness.chain.ChainException;
 import fairdraw.fairness.chain.ChainNode;
 import fairdraw.fairness.game.Game;
 import fairdraw.fairness.game.PgGames;
+import fairdraw.pf1.Bytes;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,7 +23,11 @@ public class ConfirmBatches {
     private final PgGames games;
     private final ChainNode chain;
     private final InstantSource clock;
-    private final Set<String> reread = ConcurrentHashMap.newKeySet();
+    private final Map<Place, Promise> reread = new ConcurrentHashMap<>();
+
+    private record Place(String game, long batch) {}
+
+    private record Promise(Bytes root, Bytes masterHash) {}
 
     ConfirmBatches(PgBatches batches, PgGames games, ChainNode chain, InstantSource clock) {
         this.batches = batches;
@@ -31,12 +36,19 @@ public class ConfirmBatches {
         this.clock = clock;
     }
 
-    /** Looks for every batch that is not final and has rounds to come. */
+    /** Looks for every batch that is not final, and once more for those that are played next. */
     public void step(Game game) {
+        for (var batch : batches.unconfirmed(game.slug())) {
+            if (!confirm(game, batch)) {
+                Log.debugf("not final yet: game=%s root=%s", game.slug(), batch.root());
+            }
+        }
         var identity = game.registration().identity();
         long current = identity.batchOf(Math.max(0, game.schedule().roundAt(clock.millis())));
-        for (var batch : batches.unconfirmed(game.slug(), current)) {
-            confirm(game, batch);
+        reread.keySet()
+                .removeIf(place -> place.game().equals(game.slug()) && place.batch() < current);
+        for (long next = current; next <= current + 1; next++) {
+            batches.find(game.slug(), next).ifPresent(batch -> reread(game, batch));
         }
     }
 
@@ -45,25 +57,30 @@ public class ConfirmBatches {
      * while the chain is away, what was final before stays so.
      */
     public boolean holds(Game game, Batch batch) {
-        if (batch.finalAt().isEmpty()) {
+        if (!batch.sound()) {
+            games.halt(game.slug(), "the seed hashes of batch " + batch.number() + " were changed");
             return false;
         }
-        var key = game.slug() + ":" + batch.number();
-        if (reread.contains(key)) {
-            return true;
-        }
         try {
-            boolean same = confirm(game, batch) && batch.sound();
-            if (same) {
-                reread.add(key);
-            } else if (!batch.sound()) {
-                games.halt(game.slug(), "leaves of batch " + batch.number() + " were changed");
-            }
-            return same;
+            return batch.finalAt().isPresent() && reread(game, batch);
         } catch (ChainException away) {
             Log.warnf("playing on the lead, the chain is away: %s", away.getMessage());
-            return batch.sound();
+            return true;
         }
+    }
+
+    private boolean reread(Game game, Batch batch) {
+        var place = new Place(game.slug(), batch.number());
+        var promise = new Promise(batch.root(), batch.masterHash());
+        // A row that changed after it was compared is compared again.
+        if (promise.equals(reread.get(place))) {
+            return true;
+        }
+        boolean same = batch.finalAt().isPresent() && confirm(game, batch);
+        if (same) {
+            reread.put(place, promise);
+        }
+        return same;
     }
 
     private boolean confirm(Game game, Batch batch) {

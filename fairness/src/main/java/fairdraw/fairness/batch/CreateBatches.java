@@ -4,7 +4,7 @@ import fairdraw.fairness.chain.ContractCalls;
 import fairdraw.fairness.chain.PgTransactions;
 import fairdraw.fairness.game.Game;
 import fairdraw.fairness.seed.MasterSource;
-import fairdraw.fairness.seed.OpenMaster;
+import fairdraw.fairness.seed.PgSeeds;
 import fairdraw.fairness.seed.SeedVault;
 import fairdraw.fairness.store.PgDatabase;
 import fairdraw.fairness.store.PgLease;
@@ -28,7 +28,7 @@ public class CreateBatches {
     private final PgBatches batches;
     private final MasterSource masters;
     private final SeedVault vault;
-    private final OpenMaster seeds;
+    private final PgSeeds seeds;
     private final ContractCalls calls;
     private final PgTransactions transactions;
     private final PgDatabase database;
@@ -41,7 +41,7 @@ public class CreateBatches {
             PgBatches batches,
             MasterSource masters,
             SeedVault vault,
-            OpenMaster seeds,
+            PgSeeds seeds,
             ContractCalls calls,
             PgTransactions transactions,
             PgDatabase database,

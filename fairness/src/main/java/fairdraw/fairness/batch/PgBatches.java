@@ -1,13 +1,16 @@
 package fairdraw.fairness.batch;
 
+import fairdraw.fairness.game.Game;
 import fairdraw.fairness.store.Pg;
 import fairdraw.fairness.store.PgDatabase;
 import fairdraw.pf1.Bytes;
+import fairdraw.pf1.Derivation;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,11 +28,31 @@ public class PgBatches {
             """;
     private static final String FIND = COLUMNS + " and batch = $2";
     private static final String UNCONFIRMED =
-            COLUMNS + " and final_at is null and batch >= $2 order by batch limit 64";
+            COLUMNS
+                    + """
+                      and final_at is null and not exists (
+                          select from chain_transaction t
+                           where t.purpose = 'commit:' || batch.game || ':' || batch.batch
+                             and t.state = 'REVERTED')
+                    order by batch limit 64\
+                    """;
     private static final String OPEN =
             COLUMNS
                     + " and final_at is not null and closed_at is null and batch <= $2"
                     + " order by batch limit 64";
+    private static final String UNDECIDED =
+            """
+            select o.round from opening o
+             where o.game = $1 and o.round between $2 and $3
+               and not exists (select from record r where r.game = o.game and r.round = o.round)
+               and not exists (select from skip s where s.game = o.game and s.round = o.round)
+             limit 1\
+            """;
+    private static final String RECORDS =
+            """
+            select round, record_hash from record
+             where game = $1 and round between $2 and $3 order by round\
+            """;
     private static final String LAST = "select max(batch) as last from batch where game = $1";
     private static final String LEAD =
             """
@@ -75,13 +98,31 @@ public class PgBatches {
         return last == null ? OptionalLong.empty() : OptionalLong.of(last);
     }
 
-    List<Batch> unconfirmed(String game, long from) {
-        return database.rows(UNCONFIRMED, game, from).stream().map(PgBatches::batch).toList();
+    /** Batches that are not final and may still become so: each must be revealed one day. */
+    List<Batch> unconfirmed(String game) {
+        return database.rows(UNCONFIRMED, game).stream().map(PgBatches::batch).toList();
     }
 
     /** Final batches up to this one that were not closed. */
     List<Batch> open(String game, long upTo) {
         return database.rows(OPEN, game, upTo).stream().map(PgBatches::batch).toList();
+    }
+
+    /** Whether a round between these was prepared and has neither a record nor a skip. */
+    boolean undecided(String game, long first, long last) {
+        return database.row(UNDECIDED, game, first, last).isPresent();
+    }
+
+    /** The leaves of the batch's records, in the order of rounds. */
+    List<Bytes> recordLeaves(Game game, long batch) {
+        var domain = game.registration().domain();
+        return database
+                .rows(RECORDS, game.slug(), game.firstRound(batch), game.lastRound(batch))
+                .stream()
+                .map(row ->
+                        Derivation.recordLeaf(
+                                domain, row.getLong("round"), Pg.bytes(row, "record_hash")))
+                .toList();
     }
 
     void insert(Pg transaction, String game, Batch batch) {
@@ -121,7 +162,7 @@ public class PgBatches {
     private static List<Bytes> leaves(byte[] all) {
         var leaves = new ArrayList<Bytes>(all.length / LEAF_BYTES);
         for (int at = 0; at < all.length; at += LEAF_BYTES) {
-            leaves.add(Bytes.of(java.util.Arrays.copyOfRange(all, at, at + LEAF_BYTES)));
+            leaves.add(Bytes.of(Arrays.copyOfRange(all, at, at + LEAF_BYTES)));
         }
         return leaves;
     }

@@ -4,6 +4,7 @@ import fairdraw.fairness.game.Game;
 import fairdraw.fairness.game.PgGames;
 import fairdraw.pf1.BeaconChain;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -67,7 +68,11 @@ public class BeaconJob {
 
     private Thread follower(Game game) {
         var chain = game.registration().beacon();
-        meters.gauge("fairdraw.beacon.lag.ms", this, job -> job.lagMs(chain));
+        meters.gauge(
+                "fairdraw.beacon.lag.ms",
+                Tags.of("source", chain.source().hex()),
+                this,
+                job -> job.lagMs(chain));
         return Thread.ofVirtual().name("beacon-" + chain.source()).start(() -> follow(chain));
     }
 

@@ -144,7 +144,12 @@ public class ChainNode {
                         data.hex0x());
         var response = send("eth_estimateGas", web3j.ethEstimateGas(call));
         if (response.hasError()) {
-            return new Reverts(ContractError.name(response.getError()));
+            // Anything else, such as an empty account, may be mended: it is tried again.
+            return ContractError.name(response.getError())
+                    .map(Reverts::new)
+                    .orElseThrow(() ->
+                            new ChainException(
+                                    "eth_estimateGas: " + response.getError().getMessage(), null));
         }
         return new Succeeds(response.getAmountUsed());
     }

@@ -2,6 +2,7 @@ package fairdraw.fairness.chain;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.web3j.abi.CustomErrorEncoder;
 import org.web3j.abi.datatypes.CustomError;
 import org.web3j.protocol.core.Response;
@@ -29,15 +30,13 @@ final class ContractError {
 
     private ContractError() {}
 
-    /** The custom error in a node's answer, else the node's message. */
-    static String name(Response.Error answer) {
+    /** The custom error in a node's answer, if the contract is who refused. */
+    static Optional<String> name(Response.Error answer) {
         String data = String.valueOf(answer.getData()).toLowerCase(Locale.ROOT);
-        String message = String.valueOf(answer.getMessage());
         return ALL.stream()
                 .filter(error -> data.contains(selector(error)))
                 .map(CustomError::getName)
-                .findFirst()
-                .orElse(message);
+                .findFirst();
     }
 
     private static String selector(CustomError error) {

@@ -3,6 +3,7 @@ package fairdraw.fairness.game;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -32,7 +33,7 @@ public class GameResource {
     @GET
     @Path("/{game}")
     @Operation(summary = "A game's registration: chain, beacon, schedule and signing keys")
-    public String game(@jakarta.ws.rs.PathParam("game") String game) {
+    public String game(@PathParam("game") String game) {
         return games.registered(game).registration().json();
     }
 }

@@ -37,6 +37,16 @@ class PgRecords {
              order by round limit $4\
             """;
 
+    // Every round before the last record either has one, or never opened, or is still undecided.
+    private static final String COUNTS =
+            """
+            select count(*) filter (where state = 'SETTLED') as settled,
+                   count(*) filter (where state = 'VOIDED') as voided,
+                   count(*) filter (where record like '%"LATE_SEAL"%') as late,
+                   coalesce(max(round) + 1 - count(*), 0) as skipped
+              from record where game = $1\
+            """;
+
     private final InstantSource clock;
 
     PgRecords(InstantSource clock) {
@@ -48,6 +58,18 @@ class PgRecords {
 
     /** The end of the chain of records. */
     record Last(long round, Bytes recordHash) {}
+
+    /** How the game's rounds ended, up to its last record. */
+    record Counts(long settled, long voided, long late, long skipped) {}
+
+    Counts counts(Pg connection, String game) {
+        var row = connection.row(COUNTS, game).orElseThrow();
+        return new Counts(
+                row.getLong("settled"),
+                row.getLong("voided"),
+                row.getLong("late"),
+                row.getLong("skipped"));
+    }
 
     Optional<Published> find(Pg connection, String game, long round) {
         return connection

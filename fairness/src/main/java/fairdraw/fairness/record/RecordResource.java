@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,19 @@ public class RecordResource {
                                 .toException());
     }
 
+    /** How many rounds were settled, voided, sealed late or skipped, up to the last record. */
+    @GET
+    @Path("/counts")
+    @Operation(summary = "How the rounds up to the last record ended")
+    public Map<String, Long> counts(@PathParam("game") String game) {
+        var counts = records.counts(database, games.registered(game).slug());
+        return Map.of(
+                "settled", counts.settled(),
+                "voided", counts.voided(),
+                "late", counts.late(),
+                "skipped", counts.skipped());
+    }
+
     /** Summaries of the records from one round to before another, at most 1024. */
     @GET
     @Operation(summary = "Summaries of records, by round number, from inclusive, to exclusive")
@@ -79,7 +93,7 @@ public class RecordResource {
             throws JsonProcessingException {
         var registered = games.registered(game);
         int bounded = Math.clamp(limit, 1, PAGE_MAX);
-        var items = new java.util.ArrayList<Map<String, Object>>();
+        var items = new ArrayList<Map<String, Object>>();
         for (var text : records.page(database, registered.slug(), from, to, bounded)) {
             items.add(summary(text));
         }

@@ -2,15 +2,12 @@ package fairdraw.fairness.seed;
 
 import fairdraw.fairness.game.Game;
 import fairdraw.fairness.game.PgGames;
-import fairdraw.fairness.store.Pg;
-import fairdraw.fairness.store.PgDatabase;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Derivation;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -22,39 +19,14 @@ import java.util.function.Function;
 @Singleton
 public class OpenMaster {
 
-    private static final String AUDIT =
-            """
-            insert into seed_audit (game, batch, round, purpose, at)
-            values ($1, $2, $3, $4, $5)\
-            """;
-    private static final String FIND =
-            """
-            select s.key_version, s.nonce, s.ciphertext, b.master_hash
-              from seed s join batch b on b.game = s.game and b.batch = s.batch
-             where s.game = $1 and s.batch = $2\
-            """;
-    private static final String STORE =
-            """
-            insert into seed (game, batch, key_version, nonce, ciphertext)
-            values ($1, $2, $3, $4, $5)\
-            """;
-
     private final SeedVault vault;
-    private final PgDatabase database;
+    private final PgSeeds seeds;
     private final PgGames games;
-    private final InstantSource clock;
 
-    OpenMaster(SeedVault vault, PgDatabase database, PgGames games, InstantSource clock) {
+    OpenMaster(SeedVault vault, PgSeeds seeds, PgGames games) {
         this.vault = vault;
-        this.database = database;
+        this.seeds = seeds;
         this.games = games;
-        this.clock = clock;
-    }
-
-    /** Stores an encrypted master. */
-    public void store(Pg transaction, String game, long batch, SealedMaster sealed) {
-        transaction.change(
-                STORE, game, batch, sealed.keyVersion(), sealed.nonce(), sealed.ciphertext());
     }
 
     /**
@@ -66,19 +38,12 @@ public class OpenMaster {
      */
     public <T> T with(
             Game game, long batch, OptionalLong round, String purpose, Function<byte[], T> use) {
-        var forRound = round.isPresent() ? (Long) round.getAsLong() : null;
-        database.change(AUDIT, game.slug(), batch, forRound, purpose, clock.instant());
-        var row = database.row(FIND, game.slug(), batch).orElseThrow();
-        var sealed =
-                new SealedMaster(
-                        row.getInteger("key_version"),
-                        Pg.bytes(row, "nonce"),
-                        Pg.bytes(row, "ciphertext"));
-        byte[] master = open(game, batch, sealed);
+        seeds.trace(game.slug(), batch, round, purpose);
+        var stored = seeds.find(game.slug(), batch);
+        byte[] master = open(game, batch, stored.sealed());
         try {
             var domain = game.registration().domain();
-            if (!Derivation.masterHash(master, domain, batch)
-                    .equals(Pg.bytes(row, "master_hash"))) {
+            if (!Derivation.masterHash(master, domain, batch).equals(stored.masterHash())) {
                 throw halted(game, batch);
             }
             return use.apply(master);

@@ -1,7 +1,5 @@
 package fairdraw.fairness.seed;
 
-import fairdraw.fairness.store.Pg;
-import fairdraw.fairness.store.PgDatabase;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Domain;
 import jakarta.inject.Singleton;
@@ -15,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -37,26 +34,17 @@ public class SeedVault {
     private static final int CURRENT_VERSION = 1;
     private static final String MASTER_TAG = "PF1/seal";
     private static final String KEY_TAG = "PF1/data";
-    private static final String FIND = "select nonce, wrapped from data_key where version = $1";
-    private static final String STORE =
-            """
-            insert into data_key (version, nonce, wrapped, at) values ($1, $2, $3, $4)
-            on conflict do nothing\
-            """;
 
     private final Key kek;
-    private final PgDatabase database;
-    private final InstantSource clock;
+    private final PgSeeds seeds;
     private final SecureRandom random = new SecureRandom();
 
     SeedVault(
             @ConfigProperty(name = "fairdraw.seed.kek-file") Path file,
             @ConfigProperty(name = "fairdraw.seed.kek-password") String password,
-            PgDatabase database,
-            InstantSource clock) {
+            PgSeeds seeds) {
         this.kek = kek(file, password.toCharArray());
-        this.database = database;
-        this.clock = clock;
+        this.seeds = seeds;
     }
 
     /** Encrypts a master, which stays the caller's. */
@@ -97,22 +85,21 @@ public class SeedVault {
     }
 
     private byte[] dataKey(int version) {
-        var row = database.row(FIND, version);
-        if (row.isEmpty()) {
-            if (version != CURRENT_VERSION) {
-                throw new IllegalStateException("there is no data key " + version);
-            }
+        var stored = seeds.key(version);
+        if (stored.isEmpty() && version == CURRENT_VERSION) {
             createDataKey();
-            row = database.row(FIND, version);
+            stored = seeds.key(version);
         }
-        var found = row.orElseThrow();
+        var key =
+                stored.orElseThrow(
+                        () -> new IllegalStateException("there is no data key " + version));
         try {
             return aes(
                     Cipher.DECRYPT_MODE,
                     kek,
-                    Pg.bytes(found, "nonce").toArray(),
+                    key.nonce().toArray(),
                     keyAad(version),
-                    Pg.bytes(found, "wrapped").toArray());
+                    key.wrapped().toArray());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key-encryption key does not fit", e);
         }
@@ -124,8 +111,8 @@ public class SeedVault {
         try {
             byte[] nonce = nonce();
             byte[] wrapped = aes(Cipher.ENCRYPT_MODE, kek, nonce, keyAad(CURRENT_VERSION), key);
-            // Of two replicas that start at once, the first row counts for both.
-            database.change(STORE, CURRENT_VERSION, nonce, wrapped, clock.instant());
+            seeds.storeKey(
+                    CURRENT_VERSION, new PgSeeds.WrappedKey(Bytes.of(nonce), Bytes.of(wrapped)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a data key cannot be wrapped", e);
         } finally {

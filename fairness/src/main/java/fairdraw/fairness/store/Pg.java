@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.data.Numeric;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public class Pg {
             case Bytes bytes -> Buffer.buffer(bytes.toArray());
             case byte[] bytes -> Buffer.buffer(bytes);
             case Instant instant -> instant.atOffset(ZoneOffset.UTC);
-            case BigInteger number -> io.vertx.sqlclient.data.Numeric.create(number);
+            case BigInteger number -> Numeric.create(number);
             default -> value;
         };
     }

@@ -217,7 +217,9 @@ final class ContractChain implements AutoCloseable {
                                             ChainPart.CONTRACT,
                                             call.encodeFunctionCall()))
                             .send();
-            return answer.hasError() ? ContractError.name(answer.getError()) : "accepted";
+            return answer.hasError()
+                    ? ContractError.name(answer.getError()).orElse(answer.getError().getMessage())
+                    : "accepted";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
