@@ -4,13 +4,11 @@ import fairdraw.engine.bet.BetWindow;
 import fairdraw.engine.bet.FixBets;
 import fairdraw.engine.bet.TakeTickets;
 import fairdraw.engine.config.PgTerms;
-import fairdraw.engine.config.Terms;
 import fairdraw.engine.game.PgTables;
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.lease.PgLease;
 import fairdraw.engine.settlement.RoundResult;
 import fairdraw.engine.settlement.SettleRound;
-import fairdraw.games.PayoutTable;
 import fairdraw.kernel.Outbox;
 import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;
@@ -18,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Moves a round to its next state: asks fairness where it must, then commits the move with its
@@ -41,6 +40,7 @@ class MoveRound {
     private final SettleRound settlement;
     private final Outbox outbox;
     private final InstantSource clock;
+    private final AtomicBoolean rehearsed = new AtomicBoolean();
 
     MoveRound(
             PgLease lease,
@@ -73,7 +73,10 @@ class MoveRound {
     Uni<Round> move(RunningGame game, Round round, int undrawnBefore) {
         return switch (round) {
             case Round.Scheduled scheduled ->
-                    fairness.prepare(scheduled.plan(), game.tableHash()).map(scheduled::prepare);
+                    fairness.prepare(scheduled.plan(), game.tableHash())
+                            .map(scheduled::prepare)
+                            .call(prepared -> rehearse(game, prepared))
+                            .map(prepared -> prepared);
             case Round.Prepared prepared ->
                     undrawnBefore > UNDRAWN_MAX
                             ? skip(game, prepared.skip("EARLIER_ROUND_UNDRAWN"))
@@ -149,6 +152,30 @@ class MoveRound {
                 .map(Opened::round);
     }
 
+    /**
+     * Opens the first round of a process once before its time, which does not commit: a cold start
+     * would take longer than the time that an opening has.
+     */
+    private Uni<Void> rehearse(RunningGame game, Round.Prepared prepared) {
+        long openAt = prepared.plan().openAtMs();
+        if (clock.millis() >= openAt || !rehearsed.compareAndSet(false, true)) {
+            return Uni.createFrom().voidItem();
+        }
+        return lease.write(game.fence(), tx -> openIn(tx, game, prepared, openAt))
+                .onFailure(TooLateException.class)
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** An opening that is not within its time, which is therefore not committed. */
+    private static final class TooLateException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooLateException(RoundPlan plan) {
+            super(plan.roundId() + " would not open on time", null, false, false);
+        }
+    }
+
     private record Opened(Round.Open round, BetWindow window) {}
 
     private Uni<Opened> openIn(SqlClient tx, RunningGame game, Round.Prepared prepared, long now) {
@@ -157,7 +184,7 @@ class MoveRound {
                 .chain(position -> terms.at(tx, position))
                 .map(inForce -> {
                     var open = prepared.open(now, inForce.position());
-                    var window = window(game, open.plan(), open.opening(), game.table(), inForce);
+                    var window = game.window(open.plan(), open.opening(), game.table(), inForce);
                     return new Opened(open, window);
                 })
                 .call(opened -> rounds.open(tx, opened.round(), now))
@@ -170,29 +197,13 @@ class MoveRound {
                 .chain(table ->
                         terms.at(position)
                                 .chain(inForce ->
-                                        desk.resume(window(game, plan, opening, table, inForce))));
-    }
-
-    private static BetWindow window(
-            RunningGame game, RoundPlan plan, Opening opening, PayoutTable table, Terms inForce) {
-        return new BetWindow(
-                plan.game(),
-                game.terms().gameId(),
-                game.terms().domain(),
-                plan.number(),
-                plan.openAtMs(),
-                plan.closeAtMs(),
-                plan.confirmByMs(),
-                opening.beaconRound(),
-                table,
-                opening.tableHash(),
-                inForce);
+                                        desk.resume(game.window(plan, opening, table, inForce))));
     }
 
     /** The last look at the clock before the commit: an opening is on time or not at all. */
     private void requireOpenable(Round.Prepared prepared) {
         if (!prepared.mayOpen(clock.millis())) {
-            throw new IllegalStateException(prepared.plan().roundId() + " would open late");
+            throw new TooLateException(prepared.plan());
         }
     }
 

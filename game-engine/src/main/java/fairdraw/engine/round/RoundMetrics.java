@@ -26,8 +26,8 @@ class RoundMetrics {
             case Round.Open _ -> lateness(plan, "open", nowMs - plan.openAtMs());
             case Round.Closed _ -> lateness(plan, "close", nowMs - plan.closeAtMs());
             case Round.Sealed sealed -> {
-                lateness(plan, "seal", nowMs - plan.confirmByMs());
-                if (nowMs > plan.sealByMs() || sealed.seal().late()) {
+                lateness(plan, "seal", nowMs - plan.sealByMs());
+                if (sealed.seal().late()) {
                     count(plan, "late");
                 }
             }

@@ -13,23 +13,34 @@ import fairdraw.engine.BooksBalance;
 import fairdraw.engine.EngineParts;
 import fairdraw.engine.FairnessDouble;
 import fairdraw.engine.Play;
+import fairdraw.engine.v1.AwaitTicketRequest;
 import fairdraw.engine.v1.BetState;
+import fairdraw.engine.v1.GetTicketRequest;
+import fairdraw.engine.v1.ListTicketsRequest;
+import fairdraw.engine.v1.Mode;
 import fairdraw.engine.v1.ReserveResponse;
 import fairdraw.engine.v1.TicketState;
 import fairdraw.events.v1.Applied;
+import fairdraw.events.v1.OperatorStatus;
+import fairdraw.events.v1.RoundSettlement;
 import fairdraw.events.v1.WalletResult;
 import fairdraw.kernel.GrpcRefusals;
 import fairdraw.kernel.Ids;
 import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Derivation;
 import fairdraw.pf1.MerkleTree;
+import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +51,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TicketsTest {
 
     @Inject Play play;
+
+    @GrpcService FairnessDouble fairness;
 
     @Test
     void winners_and_losers_are_settled_to_the_cent() {
@@ -213,16 +226,8 @@ class TicketsTest {
         play.finish(round);
         assertEquals("NOT_CONFIRMED", play.ticket(forgotten.getId()).getReason());
         var transaction = Ids.derived("rollback", forgotten.getId());
-        var result =
-                WalletResult.newBuilder()
-                        .setTransaction(transaction.toString())
-                        .setOperator("op-exp")
-                        .setPlayer("ann")
-                        .setApplied(Applied.newBuilder().setOperatorTransaction("x"))
-                        .build()
-                        .toByteArray();
-        play.send("fairdraw.wallet-results.v1", "op-exp/ann", result);
-        play.send("fairdraw.wallet-results.v1", "op-exp/ann", result);
+        play.send("fairdraw.wallet-results.v1", "op-exp/ann", applied(transaction));
+        play.send("fairdraw.wallet-results.v1", "op-exp/ann", applied(transaction));
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> account("op-exp", "refunds_delivered") == -300);
         assertEquals(0, account("op-exp", "refunds_due"));
@@ -311,6 +316,140 @@ class TicketsTest {
     }
 
     @Test
+    void nothing_is_accepted_once_the_deciding_beacon_is_out_or_our_clock_is_behind() {
+        play.terms("op-beacon", 10_000, 50_000_000, 500_000_000);
+        long round = play.openRound();
+        var held = play.reserved(request("op-beacon", "ann", round, bet("DIGIT", "1:1", 100)));
+        long behind = play.nowMs() + 101;
+        fairness.emit(FairnessDouble.beaconRound(round) - 1, behind);
+        var late = request("op-beacon", "bob", round, bet("DIGIT", "1:1", 100));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> play.reserve(late).getRefused().getCode().equals("ROUND_NOT_OPEN"));
+        play.at(round, 2);
+        play.reserved(request("op-beacon", "cy", round, bet("DIGIT", "1:1", 100)));
+        fairness.emit(FairnessDouble.beaconRound(round), play.nowMs());
+        var last = request("op-beacon", "dan", round, bet("DIGIT", "1:1", 100));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> play.reserve(last).getRefused().getCode().equals("ROUND_NOT_OPEN"));
+        assertEquals(TicketState.TICKET_STATE_EXPIRED, play.confirm(held.getId()).getState());
+        play.finish(round);
+    }
+
+    @Test
+    void a_suspended_operator_bets_no_more_and_is_still_paid() {
+        play.terms("op-sus", 10_000, 50_000_000, 500_000_000);
+        long round = play.openRound();
+        String hit = "%03d".formatted(FairnessDouble.outcome(round));
+        var won = play.accepted(request("op-sus", "ann", round, bet("STRAIGHT", hit, 100)));
+        play.tell("op-sus", OperatorStatus.OPERATOR_STATUS_SUSPENDED, List.of());
+        play.finish(round);
+        long payout = play.ticket(won.getId()).getPayout();
+        var credit = Ids.derived("credit", won.getId(), "0");
+        play.send("fairdraw.wallet-results.v1", "op-sus/ann", applied(credit));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> account("op-sus", "payouts_delivered") == -payout);
+        assertEquals(0, account("op-sus", "payouts_due"));
+        long next = play.openRound();
+        var refused = play.reserve(request("op-sus", "ann", next, bet("STRAIGHT", hit, 100)));
+        assertEquals("OPERATOR_NOT_ACTIVE", refused.getRefused().getCode());
+        play.finish(next);
+    }
+
+    @Test
+    void a_test_ticket_runs_through_everything_in_books_of_its_own() throws Exception {
+        play.terms("op-test", 10_000, 50_000_000, 500_000_000);
+        long round = play.openRound();
+        var ticket =
+                play.accepted(
+                        request("op-test", "ann", round, bet("ODD_EVEN", "ODD", 100)).toBuilder()
+                                .setMode(Mode.MODE_TEST)
+                                .build());
+        play.finish(round);
+        assertEquals(TicketState.TICKET_STATE_SETTLED, play.ticket(ticket.getId()).getState());
+        assertEquals(
+                0,
+                number(
+                        "select count(*) from ledger where operator = 'op-test'"
+                                + " and mode <> 'TEST'"));
+        var payload =
+                (byte[])
+                        Play.column(
+                                        "select payload from outbox where topic ="
+                                                + " 'fairdraw.settlements.v1'"
+                                                + " order by position desc limit 1")
+                                .getFirst();
+        var cell = RoundSettlement.parseFrom(payload).getCells(0);
+        assertEquals("TEST", cell.getMode());
+        assertEquals(100, cell.getStakes());
+        long pays = ticket.getBets(0).getPotentialPayout();
+        var expected = new BigInteger(cell.getExpectedPayout().split("/")[0]);
+        assertEquals(
+                BigInteger.valueOf(pays),
+                expected.multiply(BigInteger.TWO)
+                        .divide(new BigInteger(cell.getExpectedPayout().split("/")[1])));
+    }
+
+    @Test
+    void who_waits_for_a_ticket_hears_of_its_confirmation() {
+        play.terms("op-await", 10_000, 50_000_000, 500_000_000);
+        long round = play.openRound();
+        var ticket = play.reserved(request("op-await", "ann", round, bet("DIGIT", "1:1", 100)));
+        var waiting =
+                play.tickets()
+                        .awaitTicket(
+                                AwaitTicketRequest.newBuilder().setTicket(ticket.getId()).build())
+                        .subscribeAsCompletionStage();
+        play.confirm(ticket.getId());
+        assertEquals(
+                TicketState.TICKET_STATE_ACCEPTED,
+                waiting.orTimeout(4, TimeUnit.SECONDS).join().getTicket().getState());
+        play.finish(round);
+    }
+
+    @Test
+    void an_operator_pages_through_its_own_tickets_only() {
+        play.terms("op-list", 10_000, 50_000_000, 500_000_000);
+        play.terms("op-list2", 10_000, 50_000_000, 500_000_000);
+        long round = play.openRound();
+        var mine =
+                IntStream.range(0, 5)
+                        .mapToObj(i ->
+                                play.reserved(
+                                                request(
+                                                        "op-list",
+                                                        "p" + i % 2,
+                                                        round,
+                                                        bet("DIGIT", "1:1", 100)))
+                                        .getId())
+                        .collect(Collectors.toSet());
+        var other = play.reserved(request("op-list2", "p0", round, bet("DIGIT", "1:1", 100)));
+        var seen = new HashSet<String>();
+        var ask = ListTicketsRequest.newBuilder().setOperator("op-list").setLimit(2);
+        String next;
+        do {
+            var page = now(play.tickets().listTickets(ask.build()));
+            page.getTicketsList().forEach(t -> assertTrue(seen.add(t.getId())));
+            next = page.getNext();
+            ask.setAfter(next);
+        } while (!next.isEmpty());
+        assertEquals(mine, seen);
+        var ofPlayer = ListTicketsRequest.newBuilder().setOperator("op-list").setPlayer("p1");
+        ofPlayer.setGame(Play.GAME).setRoundPlusOne(round + 1);
+        assertEquals(2, now(play.tickets().listTickets(ofPlayer.build())).getTicketsCount());
+        var foreign =
+                GetTicketRequest.newBuilder()
+                        .setOperator("op-list")
+                        .setTicket(other.getId())
+                        .build();
+        assertEquals(RefusalCode.NOT_FOUND, refusal(() -> now(play.tickets().getTicket(foreign))));
+        var broken = ListTicketsRequest.newBuilder().setOperator("op-list").setAfter("x");
+        assertEquals(
+                RefusalCode.INVALID_FIELD,
+                refusal(() -> now(play.tickets().listTickets(broken.build()))));
+        play.finish(round);
+    }
+
+    @Test
     void unknown_tickets_and_malformed_requests_are_refused() {
         var unknown = UUID.randomUUID().toString();
         assertEquals(RefusalCode.NOT_FOUND, refusal(() -> play.confirm(unknown)));
@@ -337,6 +476,14 @@ class TicketsTest {
         var answer = play.reserve(request("op-lim", "ann", round, bet(market, selection, stake)));
         assertEquals(code, answer.getRefused().getCode());
         assertEquals(field, answer.getRefused().getField());
+    }
+
+    private static byte[] applied(UUID transaction) {
+        return WalletResult.newBuilder()
+                .setTransaction(transaction.toString())
+                .setApplied(Applied.newBuilder().setOperatorTransaction("x"))
+                .build()
+                .toByteArray();
     }
 
     private static long account(String operator, String account) {
