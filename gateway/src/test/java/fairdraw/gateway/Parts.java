@@ -11,6 +11,8 @@ import fairdraw.stack.PostgresPart;
 import fairdraw.stack.TestParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -34,7 +36,9 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
 
     /** Operators that are active; the last letters say what their test does to them. */
     public static final List<String> ACTIVE =
-            List.of("demo", "other", "slow", "dead", "retry", "lane", "rotate", "rates", "bad");
+            List.of(
+                    "demo", "other", "slow", "dead", "retry", "lane", "rotate", "twokeys", "rates",
+                    "bad");
 
     /** One that may not bet. */
     public static final String SUSPENDED = "suspended";
@@ -82,7 +86,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
                 Base64.getEncoder()
                         .encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8)));
         config.put("quarkus.http.test-port", "0");
-        config.put("fairdraw.rate.player-per-second", "25");
+        config.put("fairdraw.rate.player-per-second", "10");
         return config;
     }
 
@@ -119,6 +123,29 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
     public static void awaitOperators() {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> new Casino("bad").session("anna").statusCode() == 201);
+    }
+
+    /** Makes Redis answer nobody for a while, as a hanging one does. */
+    public static void pauseRedis(Duration pause) {
+        redis("CLIENT PAUSE " + pause.toMillis() + " ALL");
+    }
+
+    /** Takes everything away that Redis knows. */
+    public static void flushRedis() {
+        redis("FLUSHALL");
+    }
+
+    private static void redis(String command) {
+        URI url = URI.create(TestParts.redis().url());
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
+            int first = socket.getInputStream().read();
+            if (first != '+') {
+                throw new IllegalStateException(command + " was answered with " + (char) first);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Says over Kafka what an operator may do, as the backoffice does. */

@@ -22,6 +22,7 @@ public class GameCatalogue {
 
     private final GrpcEngine engine;
     private volatile List<Game> games = List.of();
+    private volatile List<GameView> views = List.of();
     private volatile long freshUntil = System.nanoTime();
 
     GameCatalogue(GrpcEngine engine) {
@@ -39,11 +40,20 @@ public class GameCatalogue {
                                 .listGames(ListGamesRequest.getDefaultInstance()))
                 .map(ListGamesResponse::getGamesList)
                 .invoke(read -> {
-                    games = read;
+                    if (!read.equals(games)) {
+                        // Exact figures cost some time: once a change, not once a call.
+                        views = read.stream().map(GameView::of).toList();
+                        games = read;
+                    }
                     freshUntil = System.nanoTime() + KEPT_NANOS;
                 })
                 .onFailure(failure -> !games.isEmpty())
                 .recoverWithItem(() -> games);
+    }
+
+    /** Every game as REST shows it. */
+    Uni<List<GameView>> views() {
+        return all().map(list -> views);
     }
 
     /** The game of that slug; fails with GAME_UNKNOWN when there is none. */

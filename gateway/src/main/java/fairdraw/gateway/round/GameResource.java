@@ -64,7 +64,7 @@ class GameResource {
     @Access(Access.Who.EVERYONE)
     @Operation(operationId = "listGames", summary = "Every game with what it pays")
     public Uni<Games> games() {
-        return games.all().map(list -> new Games(list.stream().map(GameView::of).toList()));
+        return games.views().map(Games::new);
     }
 
     @GET
@@ -72,7 +72,14 @@ class GameResource {
     @Access(Access.Who.EVERYONE)
     @Operation(operationId = "getGame", summary = "One game with what it pays")
     public Uni<GameView> game(@PathParam("id") String id) {
-        return games.find(Demand.text("id", id, Demand.GAME)).map(GameView::of);
+        String slug = Demand.text("id", id, Demand.GAME);
+        return games.find(slug)
+                .chain(() -> games.views())
+                .map(views ->
+                        views.stream()
+                                .filter(view -> view.game().equals(slug))
+                                .findFirst()
+                                .orElseThrow());
     }
 
     @GET

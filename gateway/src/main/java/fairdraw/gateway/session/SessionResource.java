@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ class SessionResource {
     }
 
     /** What an operator says to open a session. */
+    @Schema(requiredProperties = {"player", "currency", "game", "mode"})
     record OpenSession(
             @Nullable String player,
             @Nullable String currency,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param session an operator's call only, optional: the player's session
  * @param mode REAL when absent; a session's own mode rules
  */
+@Schema(requiredProperties = {"roundId", "currency", "bets"})
 record BetRequest(
         @Nullable String roundId,
         @Nullable String currency,
@@ -41,6 +43,7 @@ record BetRequest(
     private static final Pattern MODE = Pattern.compile("REAL|TEST");
 
     /** One bet; the stake in minor units. */
+    @Schema(requiredProperties = {"market", "selection", "stake"})
     record BetLine(@Nullable String market, @Nullable String selection, @Nullable Long stake) {}
 
     /** A checked bet. */

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,8 @@ class TicketResource {
     @ResponseStatus(201)
     @Operation(operationId = "placeTicket", summary = "Place a ticket of one or several bets")
     public Uni<TicketView> place(
-            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable BetRequest body) {
+            @Parameter(required = true) @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable BetRequest body) {
         BetRequest.Checked bet = Demand.present("body", body).check(caller.get());
         return placing.place(bet, key(key))
                 .map(placed ->

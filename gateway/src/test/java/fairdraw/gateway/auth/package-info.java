@@ -1,0 +1,5 @@
+/** Tests of auth. */
+@NullMarked
+package fairdraw.gateway.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of delivery. */
+@NullMarked
+package fairdraw.gateway.delivery;
+
+import org.jspecify.annotations.NullMarked;
