@@ -116,10 +116,14 @@ public class LeaderJob {
         }
     }
 
+    private static String withoutNumbers(String text) {
+        return text.replaceAll("[0-9]+", "#");
+    }
+
     /** Says what is wrong when it starts, and that it is well again when it ends. */
     private void tell(String now) {
         var before = trouble.getAndSet(now);
-        if (stopped || now.equals(before)) {
+        if (stopped || withoutNumbers(now).equals(withoutNumbers(before))) {
             return;
         }
         if (now.isEmpty()) {

@@ -26,7 +26,9 @@ record ChainTransaction(
         SENT,
         MINED,
         FINAL,
-        REVERTED
+        REVERTED,
+        /** Its nonce is used and no receipt is known: only the contract tells what happened. */
+        UNKNOWN
     }
 
     /** The block that holds it. */

@@ -127,8 +127,8 @@ public class PgTransactions {
         move(transaction, of, to, block, Optional.empty());
     }
 
-    void fail(Pg transaction, ChainTransaction of, String reason) {
-        move(transaction, of, State.REVERTED, of.block(), Optional.of(reason));
+    void fail(Pg transaction, ChainTransaction of, State to, String reason) {
+        move(transaction, of, to, of.block(), Optional.of(reason));
     }
 
     private void move(

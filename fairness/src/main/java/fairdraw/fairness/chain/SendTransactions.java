@@ -69,7 +69,7 @@ public class SendTransactions {
                 case SIGNED -> broadcast(token, transaction);
                 case SENT -> lookForReceipt(token, transaction);
                 case MINED -> lookForFinality(token, transaction);
-                case FINAL, REVERTED -> throw new IllegalStateException("finished");
+                case FINAL, REVERTED, UNKNOWN -> throw new IllegalStateException("finished");
             }
         }
     }
@@ -80,7 +80,7 @@ public class SendTransactions {
                 // The chain's clock may lag behind ours: what is too early now will do later.
                 if (!reason.equals(ContractError.TOO_EARLY)) {
                     Log.errorf("chain refuses purpose=%s error=%s", purpose(fresh), reason);
-                    write(token, db -> transactions.fail(db, fresh, reason));
+                    write(token, db -> transactions.fail(db, fresh, State.REVERTED, reason));
                 }
             }
             case ChainNode.Succeeds(var gas) -> {
@@ -140,6 +140,11 @@ public class SendTransactions {
     }
 
     private void lookForReceipt(long token, ChainTransaction transaction) {
+        var now = clock.instant();
+        var newest = transaction.newest();
+        boolean stuck = newest.signedAt().plus(settings.bumpAfter()).isBefore(now);
+        // Asked before the receipts: a block in between must not look like a lost receipt.
+        boolean used = stuck && node.nonce() > transaction.nonce();
         // After a raise of fees either form may be the one that was mined.
         for (var attempt : transaction.attempts()) {
             var mined = node.receipt(attempt.hash());
@@ -148,9 +153,12 @@ public class SendTransactions {
                 return;
             }
         }
-        var now = clock.instant();
-        var newest = transaction.newest();
-        if (newest.signedAt().plus(settings.bumpAfter()).isBefore(now)) {
+        if (used) {
+            Log.errorf("no receipt though its nonce is used purpose=%s", purpose(transaction));
+            write(
+                    token,
+                    db -> transactions.fail(db, transaction, State.UNKNOWN, "its nonce is used"));
+        } else if (stuck) {
             bump(token, transaction);
         } else if (newest.sentAt().map(at -> at.plus(RESEND_AFTER).isBefore(now)).orElse(true)) {
             broadcast(token, transaction);
@@ -190,7 +198,7 @@ public class SendTransactions {
                     db -> transactions.move(db, transaction, State.FINAL, transaction.block()));
         } else {
             Log.errorf("reverted on the chain purpose=%s", purpose(transaction));
-            write(token, db -> transactions.fail(db, transaction, "reverted"));
+            write(token, db -> transactions.fail(db, transaction, State.REVERTED, "reverted"));
         }
     }
 
