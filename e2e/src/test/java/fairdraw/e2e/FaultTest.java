@@ -65,7 +65,7 @@ class FaultTest {
                                 round,
                                 List.of(bet("ODD_EVEN", "ODD", 500), bet("ODD_EVEN", "EVEN", 500)))
                         .expect(201);
-        platform.kill("engine");
+        platform.kill("game-engine");
         JsonNode end = player.finished(round);
         assertEquals("PUBLISHED", end.path("state").asText());
         JsonNode settled = player.ticket(ticket.path("ticketId").asText());

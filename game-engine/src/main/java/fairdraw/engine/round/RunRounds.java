@@ -5,10 +5,12 @@ import fairdraw.kernel.GrpcRefusals;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The rounds of one game while this replica holds its lease. Each live round moves on by itself
@@ -18,6 +20,9 @@ import java.util.List;
 final class RunRounds {
 
     private static final Duration RETRY = Duration.ofMillis(200);
+
+    /** Longer than the draw's own deadline; past it the books are asked what became of the move. */
+    private static final Duration MOVE_MAX = Duration.ofSeconds(30);
 
     /** How often a move that keeps failing is logged. */
     private static final long LOG_EVERY_MS = 10_000;
@@ -44,6 +49,8 @@ final class RunRounds {
         private long wakeAtMs;
         private long retryAtNanos = System.nanoTime();
         private boolean moving;
+        private long movingSinceNanos;
+        private Cancellable inFlight = () -> {};
         private boolean doubtful;
         private long loggedAtMs = Long.MIN_VALUE / 2;
         private String failure = RefusalCode.PAST_OPENING.name();
@@ -84,6 +91,9 @@ final class RunRounds {
         long now = clock.millis();
         schedule(now);
         for (Live round : List.copyOf(live)) {
+            if (round.moving && System.nanoTime() - round.movingSinceNanos > MOVE_MAX.toNanos()) {
+                giveUp(round);
+            }
             if (!round.moving
                     && now >= round.wakeAtMs
                     && System.nanoTime() - round.retryAtNanos >= 0) {
@@ -107,12 +117,20 @@ final class RunRounds {
         }
     }
 
+    /** A move that never answers would hold its round, and at last every round, for ever. */
+    private void giveUp(Live live) {
+        live.inFlight.cancel();
+        failed(live, new TimeoutException("no answer within " + MOVE_MAX));
+    }
+
     private void start(Live live, long now) {
         live.moving = true;
+        live.movingSinceNanos = System.nanoTime();
         if (live.doubtful) {
-            moves.truth(game, live.round)
-                    .subscribe()
-                    .with(found -> known(live, found), failure -> failed(live, failure));
+            live.inFlight =
+                    moves.truth(game, live.round)
+                            .subscribe()
+                            .with(found -> known(live, found), failure -> failed(live, failure));
             return;
         }
         var move =
@@ -125,7 +143,9 @@ final class RunRounds {
                             moves.move(game, live.round, undrawnBefore(live.round.plan().number()));
                 };
         // The lambdas run on this game's thread: the database and gRPC clients keep the context.
-        move.subscribe().with(moved -> moved(live, moved), failure -> failed(live, failure));
+        live.inFlight =
+                move.subscribe()
+                        .with(moved -> moved(live, moved), failure -> failed(live, failure));
     }
 
     private void moved(Live live, Round moved) {
