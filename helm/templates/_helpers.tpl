@@ -47,6 +47,7 @@ FAIRDRAW_CHAIN_RPC: {{ . | quote }}
 FAIRDRAW_CHAIN_CONTRACT: {{ required "chain.contract" $values.chain.contract | quote }}
 {{- end }}
 {{- if has "beacon" $uses }}
+FAIRDRAW_BEACON_ID: {{ $values.beacon.id }}
 FAIRDRAW_BEACON_URLS: {{ join "," $values.beacon.urls | quote }}
 {{- end }}
 {{- if has "oidc" $uses }}

@@ -169,12 +169,33 @@ class ChartTest {
         "reporting, QUARKUS_OIDC_AUTH_SERVER_URL, https://login.example.com/realms/fairdraw",
         "fairness, FAIRDRAW_CHAIN_CONTRACT, 0x5fbdb2315678afecb367f032d93f642f64180aa3",
         "gateway, FAIRDRAW_PLAY_PUBLIC_URL, https://play.example.com",
+        "fairness, FAIRDRAW_BEACON_ID, quicknet",
+        "fairness, FAIRDRAW_BATCH_DEPTH, 10",
         "gateway, QUARKUS_REDIS_HOSTS, redis://redis.redis.svc:6379",
         "reporting, KAFKA_BOOTSTRAP_SERVERS, kafka-bootstrap.kafka.svc:9092",
         "reporting, QUARKUS_OTEL_SDK_DISABLED, false"
     })
     void the_environment_is_what_the_services_read(String service, String name, String value) {
         assertEquals(value, env(service, name));
+    }
+
+    /** Names that the services read through a mapped prefix, not word by word. */
+    private static final Set<String> MAPPED =
+            Set.of("FAIRDRAW_BEACON_ID", "FAIRDRAW_CHAIN_COMMITTER_KEY");
+
+    @Test
+    void every_name_of_ours_is_one_that_the_service_reads() throws IOException {
+        for (String service : SERVICES) {
+            var read = Names.readBy(service);
+            for (EnvVar variable : container(service).getEnv()) {
+                String name = variable.getName();
+                assertTrue(
+                        !name.startsWith("FAIRDRAW_")
+                                || MAPPED.contains(name)
+                                || read.contains(name),
+                        () -> service + " does not read " + name);
+            }
+        }
     }
 
     @Test
@@ -246,6 +267,9 @@ class ChartTest {
                 "services.gateway.host=http://x",
                 "services.gateway.existingSecret=",
                 "services.gateway.calls[0]=postgres",
+                "services.gateway.paths[0]=/",
+                "services.gateway.paths[0]=/q/metrics",
+                "beacon.id=dev",
                 "services.wallet.replicas=1",
                 "database.address=postgresql://x",
                 "image.pullPolicy=Sometimes",

@@ -90,9 +90,7 @@ final class ReadRound {
 
     private Optional<SignedRecord> previous(RoundRecord record) {
         long before = record.skippedFrom().orElse(record.opening().round()) - 1;
-        return before < 0 || record.prevRecordHash().equals(RoundRecord.NO_PREVIOUS)
-                ? Optional.empty()
-                : published(before);
+        return before < 0 ? Optional.empty() : published(before);
     }
 
     private List<SignedRecord> batchRecords(

@@ -143,8 +143,11 @@ final class RoundCheck {
 
     private Finding previous() {
         long before = record.skippedFrom().orElse(opening.round()) - 1;
-        if (record.prevRecordHash().equals(RoundRecord.NO_PREVIOUS)) {
-            return Finding.ok("this is the game's first record");
+        if (before < 0) {
+            return Finding.when(
+                    record.prevRecordHash().equals(RoundRecord.NO_PREVIOUS),
+                    "this is the game's first record" + skipped(),
+                    "the game's first record names one before it");
         }
         if (evidence.previous().isEmpty()) {
             return Finding.failed("it follows round " + before + ", whose record is not there");

@@ -128,7 +128,8 @@ final class HonestHouse {
                         new RoundRecord.Seal(opening.openAtMs() + 6_450, MerkleTree.EMPTY_ROOT, 0)),
                 List.of(),
                 drawn(round, opening.beaconRound()),
-                OptionalLong.empty(),
+                // The rounds of the batches before never opened.
+                index == 0 ? OptionalLong.of(0) : OptionalLong.empty(),
                 List.of(RoundRecord.DEV_BEACON),
                 previous);
     }

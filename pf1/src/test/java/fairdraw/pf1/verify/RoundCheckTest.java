@@ -175,6 +175,21 @@ class RoundCheckTest {
     }
 
     @Test
+    void a_record_in_the_middle_cannot_pass_for_the_first() {
+        fails(
+                "previous record",
+                changed(it ->
+                        new RoundRecord(
+                                it.opening(),
+                                it.seal(),
+                                it.sealAcks(),
+                                it.end(),
+                                OptionalLong.empty(),
+                                it.flags(),
+                                RoundRecord.NO_PREVIOUS)));
+    }
+
+    @Test
     void a_record_that_leaves_its_predecessor_out_is_found_out() {
         fails(
                 "previous record",
