@@ -55,7 +55,7 @@ class TicketJourneyTest {
         long before = blaise.balance();
         String round = blaise.openRound().path("roundId").asText();
         String key = UUID.randomUUID().toString();
-        // 0.10 is the smallest stake of the demo operator, so a win cannot hide a second debit.
+        // Read before the draw, so that a win cannot hide a second debit.
         JsonNode first = blaise.place(round, List.of(bet("STRAIGHT", "123", 100)), key).expect(201);
         JsonNode again = blaise.place(round, List.of(bet("STRAIGHT", "123", 100)), key).body();
         assertEquals(first.path("ticketId"), again.path("ticketId"));

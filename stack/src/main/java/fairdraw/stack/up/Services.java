@@ -196,7 +196,7 @@ final class Services {
         var currency =
                 Map.of(
                         "currency", "EUR",
-                        "minStake", 10,
+                        "minStake", 50,
                         "maxStake", 10_000,
                         "maxWin", 5_000_000,
                         "roundLiability", 100_000_000);
