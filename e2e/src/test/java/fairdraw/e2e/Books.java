@@ -37,7 +37,8 @@ final class Books {
                     + " select player, -sum(stake) as net from tickets"
                     + "  where operator = 'demo' and state = 'ACCEPTED' group by player"
                     + " union all"
-                    + " select t.player, sum(s.payout) from settlements s join tickets t using (ticket)"
+                    + " select t.player, sum(s.payout) from settlements s"
+                    + "  join tickets t using (ticket)"
                     + "  where t.operator = 'demo' group by t.player) as moves group by player";
 
     private static final String WALLET_NET =

@@ -96,7 +96,8 @@ class TableCheckTest {
                 PayoutTable.parse(
                         SHIPPED.replace(
                                 "\"DIGIT\":",
-                                "\"BOX\":{\"1\":\"885\",\"3\":\"295\",\"6\":\"147.5\"},\"DIGIT\":"));
+                                "\"BOX\":{\"1\":\"885\",\"3\":\"295\",\"6\":\"147.5\"},"
+                                        + "\"DIGIT\":"));
         assertEquals(List.of(), table.check());
         var classes = table.market("BOX").orElseThrow().figures(50);
         assertEquals(

@@ -68,17 +68,11 @@ class OutboxTest {
     @Test
     void an_event_of_a_transaction_that_failed_never_leaves() {
         String key = "rollback-" + Ids.next();
-        assertThrows(
-                IllegalStateException.class,
-                () ->
-                        pool.withTransaction(tx ->
-                                        outbox.append(tx, List.of(event(key, "ghost")))
-                                                .chain(() ->
-                                                        Uni.createFrom()
-                                                                .failure(
-                                                                        new IllegalStateException())))
-                                .await()
-                                .atMost(PATIENCE));
+        Uni<Void> broken = Uni.createFrom().failure(new IllegalStateException());
+        Uni<Void> transaction =
+                pool.withTransaction(
+                        tx -> outbox.append(tx, List.of(event(key, "ghost"))).chain(() -> broken));
+        assertThrows(IllegalStateException.class, () -> transaction.await().atMost(PATIENCE));
         assertEquals(0, count("select count(*) from outbox where event_key = '" + key + "'"));
     }
 

@@ -57,12 +57,13 @@ class KeycloakPartTest {
     private static HttpResponse<String> signIn(String name, String password) throws Exception {
         var keycloak = TestParts.keycloak();
         var form =
-                "grant_type=password&scope=openid&client_id=%s&client_secret=%s&username=%s&password=%s"
-                        .formatted(
-                                KeycloakRealm.BACKOFFICE,
-                                keycloak.secret(KeycloakRealm.BACKOFFICE),
-                                name,
-                                password);
+                "grant_type=password&scope=openid&client_id=%s&client_secret=%s"
+                        + "&username=%s&password=%s"
+                                .formatted(
+                                        KeycloakRealm.BACKOFFICE,
+                                        keycloak.secret(KeycloakRealm.BACKOFFICE),
+                                        name,
+                                        password);
         return send(
                 HttpRequest.newBuilder(
                                 URI.create(keycloak.realmUrl() + "/protocol/openid-connect/token"))

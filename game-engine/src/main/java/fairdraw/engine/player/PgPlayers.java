@@ -13,7 +13,8 @@ public class PgPlayers {
     private static final String SEEN =
             """
             insert into players (operator, player, first_seen_ms)
-            select operator, player, $3 from unnest($1::text[], $2::text[]) as seen (operator, player)
+            select operator, player, $3
+              from unnest($1::text[], $2::text[]) as seen (operator, player)
             on conflict (operator, player) do nothing\
             """;
 

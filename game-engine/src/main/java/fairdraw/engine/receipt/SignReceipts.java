@@ -19,7 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * group commit (spec 4.8). The bytes:
  *
  * <pre>
- * receiptLeaf = H(0x00 || "PF1/rcpt" || domain || u64 round || for each bet: u64 sequence || leaf || head)
+ * receiptLeaf = H(0x00 || "PF1/rcpt" || domain || u64 round
+ *     || for each bet: u64 sequence || leaf || head)
  * signature   = Ed25519("PF1/rcpts" || domain || root over the receiptLeafs of the group)
  * </pre>
  */

@@ -24,7 +24,8 @@ class RedisRates {
             local kept = redis.call('hmget', KEYS[1], 'tokens', 'at')
             local tokens = full
             if kept[1] then
-              tokens = math.min(full, tonumber(kept[1]) + math.max(0, at - tonumber(kept[2])) * rate)
+              local passed = math.max(0, at - tonumber(kept[2]))
+              tokens = math.min(full, tonumber(kept[1]) + passed * rate)
             end
             local allowed = 0
             local wait = 0
@@ -34,7 +35,8 @@ class RedisRates {
             else
               wait = math.ceil((1000000 - tokens) / rate / 1000)
             end
-            redis.call('hset', KEYS[1], 'tokens', string.format('%.0f', tokens), 'at', string.format('%.0f', at))
+            redis.call('hset', KEYS[1],
+              'tokens', string.format('%.0f', tokens), 'at', string.format('%.0f', at))
             redis.call('pexpire', KEYS[1], math.ceil(full / rate / 1000) + 1000)
             return {allowed, math.floor(tokens / 1000000), wait}\
             """;

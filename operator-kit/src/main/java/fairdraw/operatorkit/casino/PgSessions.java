@@ -28,7 +28,8 @@ class PgSessions {
         assert ended >= 0 : ended;
         int opened =
                 sql.update(
-                        "insert into casino_session (token_hash, player, expires_at) values (?, ?, ?)",
+                        "insert into casino_session (token_hash, player, expires_at)"
+                                + " values (?, ?, ?)",
                         sha256(token),
                         player,
                         expiresAt.atOffset(ZoneOffset.UTC));

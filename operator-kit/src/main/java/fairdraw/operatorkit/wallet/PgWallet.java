@@ -148,7 +148,8 @@ public class PgWallet {
     void change(String player, String currency, long change) {
         int rows =
                 sql.update(
-                        "update account set balance = balance + ? where player = ? and currency = ?",
+                        "update account set balance = balance + ?"
+                                + " where player = ? and currency = ?",
                         change,
                         player,
                         currency);

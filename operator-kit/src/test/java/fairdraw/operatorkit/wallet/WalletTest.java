@@ -35,7 +35,8 @@ class WalletTest {
         assertThat(
                         sql.query(
                                 """
-                                select account.player from account join movement using (player, currency)
+                                select account.player
+                                  from account join movement using (player, currency)
                                  group by account.player, account.currency, account.balance
                                 having sum(movement.change) <> account.balance\
                                 """,
