@@ -41,7 +41,7 @@ public final class BackofficeParts implements QuarkusTestResourceLifecycleManage
             var base64 = Base64.getEncoder();
             String key = base64.encodeToString(pair.getPublic().getEncoded());
             config.put("quarkus.oidc.public-key", key);
-            config.put("quarkus.oidc.backoffice.public-key", key);
+            config.put("quarkus.oidc.backoffice_pages.public-key", key);
             config.put("test.realm-key", base64.encodeToString(pair.getPrivate().getEncoded()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

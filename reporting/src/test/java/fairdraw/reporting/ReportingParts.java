@@ -27,7 +27,7 @@ public final class ReportingParts implements QuarkusTestResourceLifecycleManager
             var base64 = Base64.getEncoder();
             String key = base64.encodeToString(pair.getPublic().getEncoded());
             config.put("quarkus.oidc.public-key", key);
-            config.put("quarkus.oidc.reports.public-key", key);
+            config.put("quarkus.oidc.reporting_pages.public-key", key);
             config.put("test.realm-key", base64.encodeToString(pair.getPrivate().getEncoded()));
             return config;
         } catch (NoSuchAlgorithmException e) {

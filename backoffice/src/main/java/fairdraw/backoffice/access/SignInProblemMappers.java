@@ -6,8 +6,12 @@ import fairdraw.kernel.RefusalCode;
 import io.quarkus.logging.Log;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.ForbiddenException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** What a caller is told when it may not, or when nobody can be asked who it is. */
 class SignInProblemMappers {
@@ -25,6 +29,19 @@ class SignInProblemMappers {
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException denied) {
         return answer(RefusalCode.FORBIDDEN).build();
+    }
+
+    /** Gives a program that did not say who it is a problem beside the challenge. */
+    @ServerResponseFilter
+    public void unknown(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getStatus() == RefusalCode.SESSION_INVALID.httpStatus()
+                && !request.getUriInfo().getPath().startsWith("/ui")) {
+            response.setEntity(
+                    Problem.json(Refusal.of(RefusalCode.SESSION_INVALID)),
+                    null,
+                    MediaType.valueOf(Problem.MEDIA_TYPE));
+            response.getHeaders().putSingle("WWW-Authenticate", "Bearer");
+        }
     }
 
     private static Response.ResponseBuilder answer(RefusalCode code) {

@@ -218,7 +218,7 @@ final class OperatorCheck {
     }
 
     private Optional<CurrencyLimits> limits(String field, String code, LimitsDraft draft) {
-        long min = amount(field + ".minStake", draft.minStake(), 1, "1");
+        long min = amount(field + ".minStake", draft.minStake(), 1, "1 minor unit");
         long max = amount(field + ".maxStake", draft.maxStake(), min, "the minimum stake");
         long win = amount(field + ".maxWin", draft.maxWin(), max, "the maximum stake");
         long liability =
@@ -228,11 +228,11 @@ final class OperatorCheck {
 
     private long amount(String field, @Nullable Long minor, long least, String leastName) {
         if (minor == null) {
-            wrong(field, "whole minor units, required");
+            wrong(field, "a whole number of minor units, required");
             return least;
         }
         if (minor < least || minor > AMOUNT_MINOR_MAX) {
-            wrong(field, "from " + leastName + " (" + least + ") to " + AMOUNT_MINOR_MAX);
+            wrong(field, "at least " + leastName + ", at most 10^15 minor units");
             return least;
         }
         return minor;

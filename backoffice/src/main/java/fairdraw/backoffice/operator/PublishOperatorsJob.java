@@ -12,8 +12,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,51 +30,68 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class PublishOperatorsJob {
 
-    private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
-    private static final Duration RETRY_MOST = Duration.ofSeconds(30);
+    private static final long FILE_BYTES_MAX = 1_000_000;
     private static final Caller BOOTSTRAP = Caller.system("bootstrap");
 
     private final SaveOperator save;
     private final ReadOperator operators;
     private final ObjectMapper json;
     private final Optional<Path> file;
+    private final InstantSource clock;
+    private final Duration every;
     private volatile List<OperatorDraft> absent = List.of();
+    private volatile Instant next = Instant.MIN;
 
     PublishOperatorsJob(
             SaveOperator save,
             ReadOperator operators,
             ObjectMapper json,
-            @ConfigProperty(name = "fairdraw.bootstrap.file") Optional<Path> file) {
+            InstantSource clock,
+            @ConfigProperty(name = "fairdraw.bootstrap.file") Optional<Path> file,
+            @ConfigProperty(name = "fairdraw.operators.republish-every") Duration every) {
         this.save = save;
         this.operators = operators;
         this.json = json;
         this.file = file;
+        this.clock = clock;
+        this.every = every;
     }
 
     /** Reads the file before anything runs: a wrong one must stop the start. */
     void start(@Observes StartupEvent event) throws IOException {
-        if (file.isPresent()) {
-            absent =
-                    BootstrapFile.read(file.get(), json).operators().stream()
-                            .map(BootstrapFile.Entry::draft)
-                            .toList();
+        if (file.isEmpty()) {
+            return;
         }
+        if (Files.size(file.get()) > FILE_BYTES_MAX) {
+            throw new IOException(file.get() + " is larger than " + FILE_BYTES_MAX + " bytes");
+        }
+        absent =
+                json.readValue(file.get().toFile(), BootstrapFile.class).operators().stream()
+                        .map(BootstrapFile.Entry::draft)
+                        .toList();
     }
 
-    @Scheduled(
-            every = "{fairdraw.operators.republish-every}",
-            concurrentExecution = ConcurrentExecution.SKIP)
+    /** Publishes when it is time; what failed is tried again at the next tick. */
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        Instant now = clock.instant();
+        if (now.isBefore(next)) {
+            return Uni.createFrom().voidItem();
+        }
+        return publish()
+                .invoke(() -> next = now.plus(every))
+                .onFailure()
+                .invoke(failure -> Log.error("operators could not be published", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Creates what is absent and tells the state of every operator. */
     Uni<Void> publish() {
         List<OperatorDraft> drafts = absent;
         return each(drafts, this::createIfAbsent)
                 .invoke(() -> absent = List.of())
-                .chain(() -> republishAfter(""))
-                .onFailure()
-                .invoke(failure -> Log.error("operators could not be published", failure))
-                .onFailure()
-                .retry()
-                .withBackOff(RETRY_FIRST, RETRY_MOST)
-                .indefinitely();
+                .chain(() -> republishAfter(""));
     }
 
     private Uni<Void> createIfAbsent(OperatorDraft draft) {

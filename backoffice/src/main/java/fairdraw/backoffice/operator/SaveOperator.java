@@ -174,7 +174,7 @@ public class SaveOperator {
                         reason,
                         before == null ? null : json(before),
                         json(after));
-        return OutboxRow.append(OperatorEvent.of(after, at)).chain(_ -> audit.append(change));
+        return OutboxRow.append(KafkaOperatorEvent.of(after, at)).chain(_ -> audit.append(change));
     }
 
     /** Tells the topic the current state once more, for a consumer or a Kafka that starts empty. */
@@ -186,7 +186,7 @@ public class SaveOperator {
     }
 
     private Uni<Void> again(OperatorRow row) {
-        return OutboxRow.append(OperatorEvent.of(row.operator(), now()));
+        return OutboxRow.append(KafkaOperatorEvent.of(row.operator(), now()));
     }
 
     private <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {

@@ -10,11 +10,20 @@ final class Amount {
 
     private static final Pattern PLAIN = Pattern.compile("[0-9]{1,16}([.][0-9]{1,4})?");
 
+    // Between digits, where a multiple of three of them is left before the point or the end.
+    private static final Pattern THOUSANDS =
+            Pattern.compile("(?<=[0-9])(?=([0-9]{3})+(?![0-9]))(?<![.][0-9]{0,4})");
+
     private Amount() {}
 
     /** Such as {@code 100.00} for 10000 minor units of EUR. */
     static String text(long minor, String currency) {
         return BigDecimal.valueOf(minor, decimals(currency)).toPlainString();
+    }
+
+    /** The same for reading only, with thousands apart. */
+    static String apart(long minor, String currency) {
+        return THOUSANDS.matcher(text(minor, currency)).replaceAll("\u202f");
     }
 
     /** Whole minor units; empty when the text is no amount or has too many decimals. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What the page of one operator shows.
@@ -36,6 +37,9 @@ record OperatorPage(
         Map<String, String> errors,
         String notice) {
 
+    private static final Pattern CELL = Pattern.compile("currencies\\[([0-9]{1,3})]\\.([a-zA-Z]+)");
+    private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
+
     static OperatorPage of(
             boolean isNew,
             Caller caller,
@@ -49,7 +53,8 @@ record OperatorPage(
             rows.add(Row.EMPTY);
         }
         var errors = new LinkedHashMap<String, String>();
-        refusals.forEach(refusal -> errors.putIfAbsent(refusal.field(), refusal.detail()));
+        refusals.forEach(
+                refusal -> errors.putIfAbsent(refusal.field(), sentence(refusal, form.rows())));
         return new OperatorPage(
                 isNew,
                 admin,
@@ -66,6 +71,41 @@ record OperatorPage(
                 rows,
                 errors,
                 notice);
+    }
+
+    /** The detail with the field's label in the place of its path. */
+    private static String sentence(Refusal refusal, List<Row> rows) {
+        String prefix = refusal.field() + ": ";
+        if (!refusal.detail().startsWith(prefix)) {
+            return refusal.detail();
+        }
+        String rule = refusal.detail().substring(prefix.length());
+        var cell = CELL.matcher(refusal.field());
+        if (cell.matches() && Integer.parseInt(cell.group(1)) < rows.size()) {
+            String currency = rows.get(Integer.parseInt(cell.group(1))).currency();
+            return label(cell.group(2)) + " of " + currency + ": " + rule;
+        }
+        return label(INDEX.matcher(refusal.field()).replaceAll("")) + ": " + rule;
+    }
+
+    private static String label(String field) {
+        return switch (field) {
+            case "id" -> "Id";
+            case "name" -> "Name";
+            case "status" -> "Status";
+            case "walletUrl" -> "Wallet address";
+            case "languages" -> "Languages";
+            case "regions" -> "Regions";
+            case "frameOrigins" -> "Origins";
+            case "currencies" -> "Limits";
+            case "currency" -> "Code";
+            case "minStake" -> "Least stake";
+            case "maxStake" -> "Largest stake";
+            case "maxWin" -> "Most a player wins";
+            case "roundLiability" -> "Most all win";
+            case "reason" -> "Reason";
+            default -> field;
+        };
     }
 
     /** What is wrong with the field or an entry of it; empty when nothing is. */

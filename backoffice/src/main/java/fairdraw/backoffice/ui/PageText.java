@@ -17,12 +17,12 @@ final class PageText {
 
     /** Least stake in units of the currency. */
     static String minText(CurrencyLimits limits) {
-        return Amount.text(limits.minStake(), limits.currency());
+        return Amount.apart(limits.minStake(), limits.currency());
     }
 
     /** Largest stake in units of the currency. */
     static String maxText(CurrencyLimits limits) {
-        return Amount.text(limits.maxStake(), limits.currency());
+        return Amount.apart(limits.maxStake(), limits.currency());
     }
 
     /** Date and time, UTC, to the second. */

@@ -27,7 +27,7 @@ class SettlementConsumer {
     Uni<Void> take(Record<String, byte[]> event) {
         RoundFacts round;
         try {
-            round = SettlementEvent.parse(event.value());
+            round = KafkaSettlement.parse(event.value());
         } catch (PoisonException poison) {
             meters.counter("fairdraw.reporting.poison", "topic", "settlements").increment();
             Log.errorf("settlement refused key=%s cause=%s", event.key(), poison.getMessage());

@@ -3,6 +3,7 @@ package fairdraw.reporting.revenue;
 import fairdraw.reporting.access.ReadScope;
 import fairdraw.reporting.access.Role;
 import fairdraw.reporting.access.Scope;
+import fairdraw.reporting.revenue.RevenueQuery.Parameters;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/reports/revenue}: what was staked, paid and earned. */
@@ -32,12 +34,31 @@ class RevenueResource {
     /** One page in order of time; {@code next} is the {@code after} of the page that follows. */
     record Page(List<RevenueRow> items, @Nullable String next) {}
 
+    /** The query string; see {@link RevenueQuery}. */
+    static class QueryString {
+
+        @RestQuery @Nullable String from;
+        @RestQuery @Nullable String to;
+        @RestQuery @Nullable String operator;
+        @RestQuery @Nullable String game;
+        @RestQuery @Nullable String market;
+        @RestQuery @Nullable String currency;
+        @RestQuery @Nullable String groupBy;
+        @RestQuery @Nullable String limit;
+        @RestQuery @Nullable String after;
+
+        Parameters all() {
+            return new Parameters(
+                    from, to, operator, game, market, currency, groupBy, limit, after);
+        }
+    }
+
     @GET
     @Path("/revenue")
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<Page> list(@BeanParam RevenueParameters parameters) {
+    public Uni<Page> list(@BeanParam QueryString given) {
         Scope scope = scopes.current();
-        RevenueQuery query = RevenueQuery.of(scope, parameters.all());
+        RevenueQuery query = RevenueQuery.of(scope, given.all());
         return revenue.rows(scope, query).map(rows -> new Page(rows, next(query, rows)));
     }
 
@@ -45,9 +66,9 @@ class RevenueResource {
     @GET
     @Path("/revenue.csv")
     @Produces("text/csv")
-    public Multi<String> csv(@BeanParam RevenueParameters parameters) {
+    public Multi<String> csv(@BeanParam QueryString given) {
         Scope scope = scopes.current();
-        return export.csv(scope, RevenueQuery.of(scope, parameters.all()));
+        return export.csv(scope, RevenueQuery.of(scope, given.all()));
     }
 
     private static @Nullable String next(RevenueQuery query, List<RevenueRow> rows) {

@@ -43,6 +43,8 @@ public record RtpFigures(
         NOT_ENOUGH_VOLUME,
         /** |z| <= 2. */
         AS_EXPECTED,
+        /** |z| <= 2 under the upper bound of the variance; the exact one might say more. */
+        NO_SIGN,
         /** |z| > 2: happens in 1 of 22 cells by chance. */
         NOTE,
         /** |z| > 3. */
@@ -85,7 +87,9 @@ public record RtpFigures(
                 theory.add(half).toPlainString(),
                 exact,
                 z,
-                missing > 0 || z.isEmpty() ? Signal.NOT_ENOUGH_VOLUME : signal(new BigDecimal(z)),
+                missing > 0 || z.isEmpty()
+                        ? Signal.NOT_ENOUGH_VOLUME
+                        : signal(new BigDecimal(z), exact),
                 missing);
     }
 
@@ -123,7 +127,7 @@ public record RtpFigures(
                 .longValue();
     }
 
-    private static Signal signal(BigDecimal z) {
+    private static Signal signal(BigDecimal z, boolean exact) {
         BigDecimal distance = z.abs();
         if (distance.compareTo(BigDecimal.valueOf(4)) > 0) {
             return Signal.STOP;
@@ -131,6 +135,9 @@ public record RtpFigures(
         if (distance.compareTo(BigDecimal.valueOf(3)) > 0) {
             return Signal.ALERT;
         }
-        return distance.compareTo(BigDecimal.TWO) > 0 ? Signal.NOTE : Signal.AS_EXPECTED;
+        if (distance.compareTo(BigDecimal.TWO) > 0) {
+            return Signal.NOTE;
+        }
+        return exact ? Signal.AS_EXPECTED : Signal.NO_SIGN;
     }
 }

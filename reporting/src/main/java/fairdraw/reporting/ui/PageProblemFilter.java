@@ -14,7 +14,7 @@ class PageProblemFilter {
     private static final Map<Integer, String> TITLES =
             Map.of(
                     400, "That request was not understood",
-                    401, "Please sign in",
+                    401, "Signing in is not possible now",
                     403, "Not allowed",
                     404, "There is no such page",
                     413, "That was too much",
@@ -27,6 +27,7 @@ class PageProblemFilter {
         MediaType type = response.getMediaType();
         boolean problem =
                 !response.hasEntity()
+                        || response.getEntity() instanceof String
                         || (type != null && Problem.MEDIA_TYPE.equals(type.toString()));
         int status = response.getStatus();
         if (!page || !problem || status < ERRORS_FROM) {
@@ -41,6 +42,7 @@ class PageProblemFilter {
 
     private static String detail(int status) {
         return switch (status) {
+            case 401 -> "The sign-in service does not answer. Try again in a moment.";
             case 403 -> "Your roles do not allow this, or your sign-in names no operator.";
             case 404 -> "It may have moved, or it is not yours to see.";
             default -> "Go back and try again. If it happens again, tell the platform team.";

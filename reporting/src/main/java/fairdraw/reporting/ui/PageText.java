@@ -76,6 +76,7 @@ final class PageText {
         return switch (signal) {
             case NOT_ENOUGH_VOLUME -> "not enough volume";
             case AS_EXPECTED -> "as expected";
+            case NO_SIGN -> "no sign of more";
             case NOTE -> "note";
             case ALERT -> "alert";
             case STOP -> "stop";

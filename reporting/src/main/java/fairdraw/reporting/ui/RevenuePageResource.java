@@ -73,7 +73,8 @@ class RevenuePageResource {
                                     operators,
                                     found.getItem1(),
                                     charts(found.getItem2()),
-                                    found.getItem3(),
+                                    // What is new stands first.
+                                    found.getItem3().reversed(),
                                     ""));
         } catch (RefusedException refused) {
             return Uni.createFrom()

@@ -335,6 +335,10 @@ class RevenueTest {
                         "/ui/revenue/revenue.csv")) {
             as(role).get(path).then().statusCode(status);
             given().get(path).then().statusCode(401);
+            String foreign = Tokens.of(role, "another-client");
+            if (path.startsWith("/v1")) {
+                given().auth().oauth2(foreign).get(path).then().statusCode(401);
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads and checks the event of a settled round. */
-final class SettlementEvent {
+final class KafkaSettlement {
 
     /** Bounds the memory and the transaction of one event. */
     static final int CELLS_MAX = 100_000;
@@ -25,7 +25,7 @@ final class SettlementEvent {
     private static final Pattern FRACTION = Pattern.compile("([0-9]{1,60})/([1-9][0-9]{0,39})");
     private static final Set<String> MODES = Set.of("REAL", "TEST");
 
-    private SettlementEvent() {}
+    private KafkaSettlement() {}
 
     /** The facts of the event's bytes. */
     static RoundFacts parse(byte[] payload) throws PoisonException {

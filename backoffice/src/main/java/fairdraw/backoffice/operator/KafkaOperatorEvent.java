@@ -7,11 +7,11 @@ import fairdraw.kernel.OutboxEvent;
 import java.time.Instant;
 
 /** What the other services are told about an operator. */
-final class OperatorEvent {
+final class KafkaOperatorEvent {
 
     static final String TOPIC = "fairdraw.config.v1";
 
-    private OperatorEvent() {}
+    private KafkaOperatorEvent() {}
 
     /** The whole configuration; a new event each time, an old version is ignored by consumers. */
     static OutboxEvent of(Operator operator, Instant at) {
