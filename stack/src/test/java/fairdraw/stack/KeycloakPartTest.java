@@ -57,13 +57,13 @@ class KeycloakPartTest {
     private static HttpResponse<String> signIn(String name, String password) throws Exception {
         var keycloak = TestParts.keycloak();
         var form =
-                "grant_type=password&scope=openid&client_id=%s&client_secret=%s"
-                        + "&username=%s&password=%s"
-                                .formatted(
-                                        KeycloakRealm.BACKOFFICE,
-                                        keycloak.secret(KeycloakRealm.BACKOFFICE),
-                                        name,
-                                        password);
+                ("grant_type=password&scope=openid&client_id=%s&client_secret=%s"
+                                + "&username=%s&password=%s")
+                        .formatted(
+                                KeycloakRealm.BACKOFFICE,
+                                keycloak.secret(KeycloakRealm.BACKOFFICE),
+                                name,
+                                password);
         return send(
                 HttpRequest.newBuilder(
                                 URI.create(keycloak.realmUrl() + "/protocol/openid-connect/token"))
@@ -72,8 +72,7 @@ class KeycloakPartTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        // An upgrade to HTTP/2 in the middle of a POST is sometimes answered with 500.
-        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (var http = HttpClient.newHttpClient()) {
             return http.send(request.build(), BodyHandlers.ofString());
         }
     }

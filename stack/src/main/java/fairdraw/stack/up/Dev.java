@@ -114,12 +114,9 @@ public final class Dev {
             throw new CannotStart("interrupted", e);
         } catch (java.util.concurrent.TimeoutException e) {
             throw new CannotStart(
-                    "Fairdraw, pid %d, does not end within %d s: kill -9 %d, then its"
-                            + " processes end."
-                                    .formatted(
-                                            process.pid(),
-                                            DOWN_DEADLINE.toSeconds(),
-                                            process.pid()),
+                    ("Fairdraw, pid %d, does not end within %d s:"
+                                    + " kill -9 %d, then its processes end.")
+                            .formatted(process.pid(), DOWN_DEADLINE.toSeconds(), process.pid()),
                     e);
         }
     }
