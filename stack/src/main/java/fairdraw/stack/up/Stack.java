@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A running platform: every part, the six services and the demo operator. */
@@ -272,15 +274,29 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /**
+     * READY means that a player can bet: the gateway knows the demo operator, and a round is open
+     * that opened after it was told of it, since an operator's terms hold from the next round on.
+     */
     private void awaitRound() {
         console.say("  waiting for the first round");
-        var url = settings.url(Place.GATEWAY) + "/v1/games/digits-3/rounds/current";
-        long end = System.nanoTime() + FIRST_ROUND_DEADLINE.toNanos();
-        while (!open(Http.get(url))) {
+        var begun = System.nanoTime();
+        long end = begun + FIRST_ROUND_DEADLINE.toNanos();
+        awaitUntil(this::knowsOperator, end, "backoffice");
+        boolean toldNow = System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(2 * POLL_MS);
+        var told = toldNow ? openRound() : Optional.empty();
+        awaitUntil(
+                () -> openRound().filter(r -> !told.equals(Optional.of(r))).isPresent(),
+                end,
+                "fairness");
+    }
+
+    private void awaitUntil(BooleanSupplier there, long end, String suspect) {
+        while (!there.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new CannotStart(
-                        "No round opened within %d s. Why: ./dev logs fairness; ./dev logs engine"
-                                .formatted(FIRST_ROUND_DEADLINE.toSeconds()));
+                        "No round opened within %d s. Why: ./dev logs %s; ./dev logs game-engine"
+                                .formatted(FIRST_ROUND_DEADLINE.toSeconds(), suspect));
             }
             if (supervisor.stopping()) {
                 throw new CannotStart("stopped");
@@ -294,10 +310,20 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private static boolean open(Optional<String> answer) {
-        return answer.map(Json::read)
-                .filter(json -> json.path("round").path("state").asText().equals("OPEN"))
+    /** Only the sites of operators that the gateway knows may frame the game page. */
+    private boolean knowsOperator() {
+        return Http.header(settings.url(Place.GATEWAY) + "/play/", "content-security-policy")
+                .filter(policy -> policy.contains(settings.url(Place.OPERATOR_KIT)))
                 .isPresent();
+    }
+
+    private Optional<String> openRound() {
+        var url = settings.url(Place.GATEWAY) + "/v1/games/digits-3/rounds/current";
+        return Http.get(url)
+                .map(Json::read)
+                .map(json -> json.path("round"))
+                .filter(round -> round.path("state").asText().equals("OPEN"))
+                .map(round -> round.path("roundId").asText());
     }
 
     private Map<String, String> addresses() {
