@@ -53,7 +53,7 @@ final class Platform {
         String given = System.getenv("FAIRDRAW_E2E_HOME");
         if (given != null) {
             Path home = Path.of(given);
-            return new Platform(home, 0, read(home, "stack.json"));
+            return new Platform(home, 0, read(home));
         }
         Path home = root().resolve("e2e/target/platform");
         Platform platform = new Platform(home, freePortBase(), JSON.createObjectNode());
@@ -61,7 +61,7 @@ final class Platform {
         Run up = platform.dev("up", "--fresh", "--detach");
         assertEquals(0, up.exit(), () -> "./dev up did not start:\n" + up.output());
         assertTrue(up.output().contains("READY"), up.output());
-        platform.stack = read(home, "stack.json");
+        platform.stack = read(home);
         return platform;
     }
 
@@ -120,7 +120,7 @@ final class Platform {
 
     /** The process of a service now; it changes when the service restarts. */
     ProcessHandle process(String service) {
-        long pid = read(home, "processes.json").path(service).asLong();
+        long pid = read(home).at("/processes/" + service).asLong();
         return ProcessHandle.of(pid)
                 .orElseThrow(() -> new AssertionError(service + " has no process " + pid));
     }
@@ -147,9 +147,9 @@ final class Platform {
         return here;
     }
 
-    private static JsonNode read(Path home, String file) {
+    private static JsonNode read(Path home) {
         try {
-            return JSON.readTree(home.resolve(file).toFile());
+            return JSON.readTree(home.resolve("stack.json").toFile());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
