@@ -39,6 +39,7 @@ class WalletResultsConsumer {
                         result.getParked().getCause());
                 yield Uni.createFrom().voidItem();
             }
+            case NOT_APPLIED, UNKNOWN, CLOSED_BY_HAND -> Uni.createFrom().voidItem();
             case RESULT_NOT_SET ->
                     throw new IllegalArgumentException("a result without what became of it");
         };

@@ -88,7 +88,8 @@ class WalletCommandConsumer {
                             command.getRoundClose().getPayouts(),
                             HttpBodies.roundClose(command),
                             Optional.empty());
-            case COMMAND_NOT_SET -> throw new IllegalArgumentException("a command without one");
+            case ADJUSTMENT, COMMAND_NOT_SET ->
+                    throw new IllegalArgumentException("no such command: " + command);
         };
     }
 

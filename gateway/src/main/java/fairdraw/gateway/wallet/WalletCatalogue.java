@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class WalletCatalogue {
 
-    private static final String FILE = "/wallet-catalogue.json";
+    private static final String FILE = "/fairdraw/wallet-catalogue.json";
 
     private final Map<WalletCall, Rules> rules = new EnumMap<>(WalletCall.class);
     private final int bodyBytesMax;
