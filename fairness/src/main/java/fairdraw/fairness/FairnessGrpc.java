@@ -33,15 +33,19 @@ import fairdraw.kernel.RefusedException;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Derivation;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
-/** The engine's way in. Each call runs from top to bottom on a virtual thread. */
+/**
+ * The engine's way in. Each call runs from top to bottom on a virtual thread, to which it is handed
+ * here: the framework's own hand-over loses a message now and then, and the call then never ends.
+ */
 @GrpcService
 public class FairnessGrpc implements FairnessService {
 
@@ -58,6 +62,7 @@ public class FairnessGrpc implements FairnessService {
     private final PublishRecord records;
     private final SkipRound skip;
     private final ObtainBeacon beacons;
+    private final ExecutorService threads;
 
     FairnessGrpc(
             PgGames games,
@@ -66,7 +71,8 @@ public class FairnessGrpc implements FairnessService {
             DrawRound draw,
             PublishRecord records,
             SkipRound skip,
-            ObtainBeacon beacons) {
+            ObtainBeacon beacons,
+            @VirtualThreads ExecutorService threads) {
         this.games = games;
         this.prepare = prepare;
         this.seal = seal;
@@ -74,16 +80,15 @@ public class FairnessGrpc implements FairnessService {
         this.records = records;
         this.skip = skip;
         this.beacons = beacons;
+        this.threads = threads;
     }
 
     @Override
-    @RunOnVirtualThread
     public Uni<GetGameResponse> getGame(GetGameRequest request) {
         return answer(() -> game(games.registered(request.getGame())));
     }
 
     @Override
-    @RunOnVirtualThread
     public Uni<PrepareResponse> prepare(PrepareRequest request) {
         return answer(() -> {
             long round = round(request.getRound());
@@ -110,7 +115,6 @@ public class FairnessGrpc implements FairnessService {
     }
 
     @Override
-    @RunOnVirtualThread
     public Uni<SealResponse> seal(SealRequest request) {
         return answer(() -> {
             if (request.getBetCount() < 0) {
@@ -133,7 +137,6 @@ public class FairnessGrpc implements FairnessService {
     }
 
     @Override
-    @RunOnVirtualThread
     public Uni<DrawResponse> draw(DrawRequest request) {
         var patience = patience();
         return answer(() -> {
@@ -150,7 +153,6 @@ public class FairnessGrpc implements FairnessService {
     }
 
     @Override
-    @RunOnVirtualThread
     public Uni<RevealResponse> reveal(RevealRequest request) {
         return answer(() -> {
             long round = round(request.getRound());
@@ -172,7 +174,6 @@ public class FairnessGrpc implements FairnessService {
     }
 
     @Override
-    @RunOnVirtualThread
     public Uni<SkipResponse> skip(SkipRequest request) {
         return answer(() -> {
             skip.skip(request.getGame(), round(request.getRound()), reason(request.getReason()));
@@ -181,7 +182,6 @@ public class FairnessGrpc implements FairnessService {
     }
 
     @Override
-    @RunOnVirtualThread
     public Uni<GetRecordResponse> getRecord(GetRecordRequest request) {
         return answer(() ->
                 records.find(request.getGame(), round(request.getRound()))
@@ -241,8 +241,8 @@ public class FairnessGrpc implements FairnessService {
                 .orElse(PATIENCE_MAX);
     }
 
-    private static <T> Uni<T> answer(Supplier<T> work) {
-        return Uni.createFrom().item(work);
+    private <T> Uni<T> answer(Supplier<T> work) {
+        return Uni.createFrom().item(work).runSubscriptionOn(threads);
     }
 
     private static long round(long unsigned) {

@@ -11,6 +11,7 @@ import com.google.protobuf.ByteString;
 import fairdraw.fairness.chain.ChainNode;
 import fairdraw.fairness.v1.DrawResponse;
 import fairdraw.fairness.v1.FairnessService;
+import fairdraw.fairness.v1.GetGameRequest;
 import fairdraw.fairness.v1.GetGameResponse;
 import fairdraw.fairness.v1.GetRecordRequest;
 import fairdraw.fairness.v1.MutinyFairnessServiceGrpc.MutinyFairnessServiceStub;
@@ -24,10 +25,12 @@ import fairdraw.pf1.SignedRecord;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,8 @@ import org.junit.jupiter.api.Test;
 class RoundTest {
 
     private static final String GAME = FairnessParts.GAME;
+    private static final int CALLS = 20_000;
+    private static final int CALLS_AT_ONCE = 16;
 
     @GrpcClient("fairness")
     FairnessService fairness;
@@ -52,6 +57,23 @@ class RoundTest {
     @BeforeEach
     void play() {
         rounds = new Rounds(fairness);
+    }
+
+    @Test
+    void no_call_is_lost_on_its_way_to_a_thread() {
+        rounds.game(GAME);
+        var request = GetGameRequest.newBuilder().setGame(GAME).build();
+        long answered =
+                Multi.createFrom()
+                        .range(0, CALLS)
+                        .onItem()
+                        .transformToUni(_ -> fairness.getGame(request))
+                        .merge(CALLS_AT_ONCE)
+                        .collect()
+                        .with(Collectors.counting())
+                        .await()
+                        .atMost(Rounds.LONG);
+        assertEquals(CALLS, answered);
     }
 
     @Test

@@ -78,6 +78,9 @@ public class FairnessDouble implements FairnessService {
     /** While set nothing is revealed. */
     public final AtomicBoolean revealsWithheld = new AtomicBoolean();
 
+    /** So many seals get no answer, as if they had been lost on the way. */
+    public final AtomicInteger sealsLost = new AtomicInteger();
+
     /** How often a batch was asked for and withheld. */
     public final AtomicInteger withheld = new AtomicInteger();
 
@@ -90,6 +93,7 @@ public class FairnessDouble implements FairnessService {
         beaconsWithheld.set(false);
         batchesWithheld.set(false);
         revealsWithheld.set(false);
+        sealsLost.set(0);
     }
 
     /** The outcome that a round will have. */
@@ -191,6 +195,9 @@ public class FairnessDouble implements FairnessService {
 
     @Override
     public Uni<SealResponse> seal(SealRequest request) {
+        if (sealsLost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Uni.createFrom().nothing();
+        }
         var before = seals.putIfAbsent(request.getRound(), request);
         if (before != null && !before.getBetRoot().equals(request.getBetRoot())) {
             throw Refusal.of(RefusalCode.SEALED_OTHERWISE).toException();

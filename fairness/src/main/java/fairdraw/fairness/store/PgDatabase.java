@@ -1,6 +1,7 @@
 package fairdraw.fairness.store;
 
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
 
@@ -17,7 +18,7 @@ public class PgDatabase extends Pg {
 
     /** Runs the work in one transaction, which is rolled back when the work throws. */
     public <T> T transaction(Function<Pg, T> work) {
-        var connection = await(pool.getConnection());
+        var connection = connection();
         try {
             var transaction = await(connection.begin());
             T result;
@@ -31,6 +32,17 @@ public class PgDatabase extends Pg {
             return result;
         } finally {
             await(connection.close());
+        }
+    }
+
+    private SqlConnection connection() {
+        var acquired = pool.getConnection();
+        try {
+            return await(acquired);
+        } catch (DatabaseException tooLate) {
+            // It may still come, and nobody would give it back.
+            acquired.onSuccess(SqlConnection::close);
+            throw tooLate;
         }
     }
 }

@@ -91,6 +91,16 @@ class RoundsWithoutBetsTest {
     }
 
     @Test
+    void a_step_that_fairness_never_answers_is_asked_again_within_its_deadline() {
+        fairness.sealsLost.set(1);
+        long round = play.openRound();
+        play.at(round, 6_400);
+        await().atMost(Duration.ofSeconds(6)).until(() -> play.round(round).getSealedAtMs() > 0);
+        assertEquals(0, fairness.sealsLost.get());
+        play.finish(round);
+    }
+
+    @Test
     void rounds_are_listed_newest_first_page_by_page() {
         play.finish(play.openRound());
         long last = play.openRound();
