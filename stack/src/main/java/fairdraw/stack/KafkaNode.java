@@ -27,12 +27,12 @@ final class KafkaNode {
     /**
      * Runs the broker until it is asked to end.
      *
-     * @param args data folder, port, port of the controller
+     * @param args data folder, port, port of the controller, port that clients are told
      */
     public static void main(String[] args) throws Exception {
         var data = args[0];
         var port = Integer.parseInt(args[1]);
-        var settings = settings(data, port, Integer.parseInt(args[2]));
+        var settings = settings(data, port, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
         new Formatter()
                 .setClusterId(Uuid.ONE_UUID.toString())
                 .setNodeId(1)
@@ -50,7 +50,8 @@ final class KafkaNode {
         server.awaitShutdown();
     }
 
-    private static Properties settings(String data, int port, int controllerPort) {
+    private static Properties settings(
+            String data, int port, int controllerPort, int advertisedPort) {
         var settings = new Properties();
         settings.putAll(
                 Map.ofEntries(
@@ -62,7 +63,8 @@ final class KafkaNode {
                                 "listeners",
                                 "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
                                         .formatted(port, controllerPort)),
-                        Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+                        Map.entry(
+                                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort),
                         Map.entry("log.dirs", data),
                         Map.entry("num.partitions", Integer.toString(KafkaPart.PARTITIONS)),
                         Map.entry("num.network.threads", "2"),

@@ -19,6 +19,8 @@ public final class KafkaPart implements AutoCloseable {
                     "fairdraw.settlements.v1",
                     "fairdraw.wallet-commands.v1",
                     "fairdraw.wallet-results.v1",
+                    "fairdraw.wallet-statements.v1",
+                    "fairdraw.seal-acks.v1",
                     "fairdraw.config.v1",
                     "fairdraw.risk.v1",
                     "fairdraw.audit.v1");
@@ -38,6 +40,15 @@ public final class KafkaPart implements AutoCloseable {
 
     /** Starts the broker on the data folder, which is formatted when it is new. */
     public static KafkaPart start(Home home, Path data, int port, int controllerPort, Path log) {
+        return start(home, data, port, controllerPort, port, log);
+    }
+
+    /**
+     * As the other, but clients are told another port, behind which something passes their bytes
+     * on.
+     */
+    public static KafkaPart start(
+            Home home, Path data, int port, int controllerPort, int advertisedPort, Path log) {
         var command =
                 List.of(
                         Home.java().toString(),
@@ -52,7 +63,8 @@ public final class KafkaPart implements AutoCloseable {
                         KafkaNode.class.getName(),
                         data.toString(),
                         Integer.toString(port),
-                        Integer.toString(controllerPort));
+                        Integer.toString(controllerPort),
+                        Integer.toString(advertisedPort));
         var ready = new AtomicBoolean();
         var broker =
                 Child.start(

@@ -1,5 +1,6 @@
 package fairdraw.stack.up;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Everything that listens, in the order of its port above the base. */
@@ -42,6 +43,14 @@ enum Place {
             throw new IllegalStateException(label + " is not a service");
         }
         return module;
+    }
+
+    /** The place of that label. */
+    static Place of(String label) {
+        return Arrays.stream(values())
+                .filter(place -> place.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new CannotStart("There is no " + label));
     }
 
     int port(int base) {

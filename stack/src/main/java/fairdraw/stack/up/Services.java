@@ -67,7 +67,11 @@ final class Services {
 
     /** {@code postgresql://host:port/database}. */
     String databaseUrl() {
-        return "postgresql://127.0.0.1:%d/%s".formatted(settings.port(Place.POSTGRES), DATABASE);
+        return databaseUrl(settings.port(Place.POSTGRES));
+    }
+
+    private static String databaseUrl(int port) {
+        return "postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
     }
 
     String chainRpc() {
@@ -109,18 +113,19 @@ final class Services {
         environment.put("FAIRDRAW_PORT_BASE", Integer.toString(settings.portBase()));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.port(service)));
-        environment.put("FAIRDRAW_DB_URL", databaseUrl());
+        environment.put("FAIRDRAW_DB_URL", databaseUrl(settings.viaPort(Place.POSTGRES)));
         environment.put("FAIRDRAW_DB_USER", role);
         environment.put("FAIRDRAW_DB_PASSWORD", secrets.database(role));
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.port(Place.KAFKA));
-        environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + settings.port(Place.REDIS));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.viaPort(Place.KAFKA));
+        environment.put(
+                "QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + settings.viaPort(Place.REDIS));
         environment.put("FAIRDRAW_BOOTSTRAP_FILE", bootstrap.toString());
         environment.put("FAIRDRAW_PLAY_PUBLIC_URL", settings.url(Place.GATEWAY));
         environment.put("FAIRDRAW_NOTIFIER_PUBLIC_URL", settings.url(Place.NOTIFIER));
         environment.put("FAIRDRAW_FAIRNESS_PUBLIC_URL", settings.url(Place.FAIRNESS));
         environment.put(
                 "FAIRDRAW_SESSION_JWKS_URL",
-                settings.url(Place.GATEWAY) + "/.well-known/jwks.json");
+                settings.viaUrl(Place.GATEWAY) + "/.well-known/jwks.json");
         // Text for the people at this machine; production logs JSON.
         environment.put("FAIRDRAW_LOG_JSON", "false");
         settings.clock().ifPresent(clock -> environment.put("FAIRDRAW_CLOCK", clock));
@@ -141,7 +146,7 @@ final class Services {
     private void fairness(Map<String, String> environment) {
         chain(environment);
         environment.put("FAIRDRAW_CHAIN_COMMITTER_KEY", committerKey());
-        environment.put("FAIRDRAW_BEACON_URLS", settings.url(Place.BEACON));
+        environment.put("FAIRDRAW_BEACON_URLS", settings.viaUrl(Place.BEACON));
         environment.put("FAIRDRAW_BEACON_ID", BeaconPart.ID);
         environment.put("FAIRDRAW_BEACON_ALLOW_DEV", "true");
         environment.put("FAIRDRAW_RECORD_KEY_FILE", secrets.file("record.pem").toString());
@@ -157,7 +162,7 @@ final class Services {
     }
 
     private void kit(Map<String, String> environment) {
-        environment.put("FAIRDRAW_GATEWAY_URL", settings.url(Place.GATEWAY));
+        environment.put("FAIRDRAW_GATEWAY_URL", settings.viaUrl(Place.GATEWAY));
         environment.put("FAIRDRAW_OPERATOR_ID", OPERATOR);
         environment.put("FAIRDRAW_OPERATOR_KEY_ID", API_KEY);
         environment.put("FAIRDRAW_OPERATOR_SECRET", secrets.text("demo.api"));
@@ -165,7 +170,8 @@ final class Services {
     }
 
     private void chain(Map<String, String> environment) {
-        environment.put("FAIRDRAW_CHAIN_RPC", chainRpc());
+        environment.put(
+                "FAIRDRAW_CHAIN_RPC", settings.chainRpc().orElse(settings.viaUrl(Place.CHAIN)));
         environment.put("FAIRDRAW_CHAIN_CONTRACT", chainContract());
     }
 
@@ -183,7 +189,7 @@ final class Services {
         environment.put("QUARKUS_GRPC_CLIENTS_" + client + "_HOST", "127.0.0.1");
         environment.put(
                 "QUARKUS_GRPC_CLIENTS_" + client + "_PORT",
-                Integer.toString(settings.port(target)));
+                Integer.toString(settings.viaPort(target)));
     }
 
     private static String committerKey() {
@@ -204,7 +210,7 @@ final class Services {
         operator.put("id", OPERATOR);
         operator.put("name", "Demo Casino");
         operator.put("status", "ACTIVE");
-        operator.put("walletUrl", kit + "/wallet");
+        operator.put("walletUrl", settings.viaUrl(Place.OPERATOR_KIT) + "/wallet");
         operator.put("currencies", List.of(currency));
         operator.put("languages", List.of("en"));
         operator.put("regions", List.of("MT"));

@@ -2,6 +2,7 @@ package fairdraw.stack.up;
 
 import fairdraw.stack.Home;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param verbose whether to print every line of every log
  * @param clock FAIRDRAW_CLOCK for all processes
  * @param chainRpc an EVM node to use in the place of anvil
+ * @param via ports at which the others reach a place, where they do not reach it directly: a test
+ *     passes the bytes on there, or cuts them off
  */
 public record Settings(
         Home home,
@@ -22,7 +25,8 @@ public record Settings(
         boolean fresh,
         boolean verbose,
         Optional<String> clock,
-        Optional<String> chainRpc) {
+        Optional<String> chainRpc,
+        Map<Place, Integer> via) {
 
     private static final int PORT_BASE_DEFAULT = 8080;
     private static final int PORT_MAX = 65_535;
@@ -37,7 +41,8 @@ public record Settings(
                 words.contains("--fresh"),
                 words.contains("-v") || words.contains("--verbose"),
                 Optional.ofNullable(environment.get("FAIRDRAW_CLOCK")),
-                Optional.ofNullable(environment.get("FAIRDRAW_CHAIN_RPC")));
+                Optional.ofNullable(environment.get("FAIRDRAW_CHAIN_RPC")),
+                via(environment.getOrDefault("FAIRDRAW_VIA", "")));
     }
 
     int port(Place place) {
@@ -46,6 +51,16 @@ public record Settings(
 
     String url(Place place) {
         return "http://127.0.0.1:" + port(place);
+    }
+
+    /** The port at which the other processes reach a place. */
+    int viaPort(Place place) {
+        return via.getOrDefault(place, port(place));
+    }
+
+    /** The address at which the other processes reach a place. */
+    String viaUrl(Place place) {
+        return "http://127.0.0.1:" + viaPort(place);
     }
 
     Path log(Place place) {
@@ -71,5 +86,18 @@ public record Settings(
                             .formatted(last, PORT_MAX - last, text));
         }
         return Integer.parseInt(text);
+    }
+
+    /** {@code place=port,...}. */
+    private static Map<Place, Integer> via(String text) {
+        var via = new EnumMap<Place, Integer>(Place.class);
+        for (var pair : text.isBlank() ? new String[0] : text.split(",")) {
+            var parts = pair.split("=");
+            if (parts.length != 2 || !parts[1].matches("[0-9]{4,5}")) {
+                throw new CannotStart("FAIRDRAW_VIA is place=port,... and not " + text);
+            }
+            via.put(Place.of(parts[0]), Integer.parseInt(parts[1]));
+        }
+        return via;
     }
 }

@@ -142,6 +142,7 @@ public final class Stack implements AutoCloseable {
                                         settings.data(Place.KAFKA),
                                         settings.port(Place.KAFKA),
                                         settings.port(Place.KAFKA_CONTROLLER),
+                                        settings.viaPort(Place.KAFKA),
                                         settings.log(Place.KAFKA))
                                 .process());
         starts.put(

@@ -62,7 +62,8 @@ final class Status {
                 wanted.fresh(),
                 wanted.verbose(),
                 wanted.clock(),
-                wanted.chainRpc());
+                wanted.chainRpc(),
+                wanted.via());
     }
 
     private static String state(Settings settings, Place place) {

@@ -78,6 +78,23 @@ class StartTest {
     }
 
     @Test
+    void others_reach_a_place_by_the_port_that_stands_in_for_it() {
+        var settings =
+                Settings.of(
+                        Home.find(),
+                        Map.of("FAIRDRAW_PORT_BASE", "9000", "FAIRDRAW_VIA", "kafka=31012"),
+                        List.of("up"));
+        assertEquals(31_012, settings.viaPort(Place.KAFKA));
+        assertEquals(9_012, settings.port(Place.KAFKA));
+        assertEquals(9_010, settings.viaPort(Place.POSTGRES));
+        for (var wrong : List.of("kafka", "kafka=x", "moon=31012")) {
+            assertThrows(
+                    CannotStart.class,
+                    () -> Settings.of(Home.find(), Map.of("FAIRDRAW_VIA", wrong), List.of("up")));
+        }
+    }
+
+    @Test
     void warnings_of_a_service_are_shown_up_to_a_bound_and_the_rest_is_not() {
         var sink = new Sink();
         var console = console(sink);
