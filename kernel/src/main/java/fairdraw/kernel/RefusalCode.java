@@ -41,6 +41,11 @@ public enum RefusalCode {
     GAME_UNKNOWN(404, Grpc.NOT_FOUND, false, "There is no such game."),
     ROUND_UNKNOWN(404, Grpc.NOT_FOUND, false, "There is no such round."),
     ROUND_NOT_OPEN(409, Grpc.FAILED_PRECONDITION, false, "The round takes no bets now."),
+    ROUND_SKIPPED(
+            404,
+            Grpc.NOT_FOUND,
+            false,
+            "The round was skipped: it never opened, it has no record."),
     ROUND_NOT_SEALED(409, Grpc.FAILED_PRECONDITION, true, "The round is not sealed yet."),
     GAME_PAUSED(503, Grpc.UNAVAILABLE, true, "No round can open now."),
     MARKET_UNKNOWN(422, Grpc.INVALID_ARGUMENT, false, "The game has no such market."),
@@ -65,6 +70,7 @@ public enum RefusalCode {
             504, Grpc.DEADLINE_EXCEEDED, false, "The wallet gave no clear answer; it is refunded."),
     DEBIT_LATE(504, Grpc.DEADLINE_EXCEEDED, false, "The debit came too late; it is refunded."),
     WALLET_UNAVAILABLE(503, Grpc.UNAVAILABLE, true, "The operator's wallet does not answer now."),
+    NOT_PARKED(409, Grpc.FAILED_PRECONDITION, false, "The transaction does not wait for people."),
 
     // Fairness
     GAME_NOT_REGISTERED(503, Grpc.UNAVAILABLE, true, "The game is not registered on chain yet."),
