@@ -212,6 +212,7 @@ public class CasinoResource {
                     case DEBIT -> "Bet";
                     case CREDIT -> movement.change() == 0 ? "No win" : "Win";
                     case ROLLBACK -> "Refund";
+                    case ADJUSTMENT -> "Correction";
                 };
         return new Line(
                 what,

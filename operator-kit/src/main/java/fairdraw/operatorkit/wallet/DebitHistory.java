@@ -2,9 +2,10 @@ package fairdraw.operatorkit.wallet;
 
 import fairdraw.operatorkit.wallet.Movement.Kind;
 import fairdraw.operatorkit.wallet.Movement.Outcome;
-import fairdraw.operatorkit.wallet.WalletCall.AboutDebit;
+import fairdraw.operatorkit.wallet.WalletCall.Adjustment;
 import fairdraw.operatorkit.wallet.WalletCall.Credit;
 import fairdraw.operatorkit.wallet.WalletCall.Debit;
+import fairdraw.operatorkit.wallet.WalletCall.Moving;
 import fairdraw.operatorkit.wallet.WalletCall.Rollback;
 import java.time.Instant;
 import java.util.List;
@@ -84,13 +85,24 @@ record DebitHistory(List<Movement> movements) {
         if (differs(rollback, debit.get())) {
             return new Verdict.Refuse(WalletRefusal.DUPLICATE_MISMATCH);
         }
-        if (has(Kind.CREDIT)) {
+        if (has(Kind.CREDIT) || has(Kind.ADJUSTMENT)) {
             return new Verdict.Refuse(WalletRefusal.ALREADY_SETTLED);
         }
         long amount = debit.get().amount();
         return applied(Kind.ROLLBACK).isPresent()
                 ? new Verdict.Nothing(amount)
                 : new Verdict.Move(amount, amount);
+    }
+
+    /** Judges an adjustment: the bet must have been paid for. A blocked player does not matter. */
+    Verdict judge(Adjustment adjustment) {
+        Optional<Movement> debit = applied(Kind.DEBIT);
+        if (debit.isEmpty() || has(Kind.ROLLBACK)) {
+            return new Verdict.Refuse(WalletRefusal.TRANSACTION_UNKNOWN);
+        }
+        return differs(adjustment, debit.get())
+                ? new Verdict.Refuse(WalletRefusal.DUPLICATE_MISMATCH)
+                : new Verdict.Move(adjustment.amount(), adjustment.amount());
     }
 
     private boolean has(Kind kind) {
@@ -104,7 +116,7 @@ record DebitHistory(List<Movement> movements) {
                 .findFirst();
     }
 
-    private static boolean differs(AboutDebit call, Movement debit) {
+    private static boolean differs(Moving call, Movement debit) {
         return !(call.player().equals(debit.player())
                 && call.currency().equals(debit.currency())
                 && call.ticketId().equals(debit.ticketId())

@@ -6,8 +6,10 @@ import fairdraw.operatorkit.wallet.Movement.Outcome;
 import fairdraw.operatorkit.wallet.WalletAnswer.Done;
 import fairdraw.operatorkit.wallet.WalletAnswer.Refused;
 import fairdraw.operatorkit.wallet.WalletCall.AboutDebit;
+import fairdraw.operatorkit.wallet.WalletCall.Adjustment;
 import fairdraw.operatorkit.wallet.WalletCall.Credit;
 import fairdraw.operatorkit.wallet.WalletCall.Debit;
+import fairdraw.operatorkit.wallet.WalletCall.Moving;
 import fairdraw.operatorkit.wallet.WalletCall.Rollback;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,35 +37,68 @@ class MoveMoney {
 
     /** Does what the call asks, once for every transaction id. */
     @Transactional
-    WalletAnswer move(AboutDebit call) {
-        wallet.claim(call.debitId());
+    WalletAnswer move(Moving call) {
+        String debitId = debitId(call);
+        wallet.claim(debitId);
         UUID fingerprint = fingerprint(call);
         Optional<PgWallet.Recorded> earlier = wallet.find(call.transactionId());
         if (earlier.isPresent()) {
             return again(call, fingerprint, earlier.get());
         }
         Instant now = clock.instant();
-        var history = new DebitHistory(wallet.about(call.debitId()));
+        var history = new DebitHistory(wallet.about(debitId));
         Optional<Account> account = wallet.lock(call.player(), call.currency());
         Verdict verdict =
                 switch (call) {
                     case Debit debit -> history.judge(debit, account, now);
                     case Credit credit -> history.judge(credit);
                     case Rollback rollback -> history.judge(rollback);
+                    case Adjustment adjustment -> history.judge(adjustment);
                 };
+        if (verdict instanceof Verdict.Move(_, long change) && !fits(account, change)) {
+            return refused(call, WalletRefusal.MALFORMED);
+        }
         return switch (verdict) {
             case Verdict.Move(long amount, long change) ->
-                    record(call, fingerprint, account, Outcome.APPLIED, null, amount, change, now);
+                    record(
+                            call,
+                            debitId,
+                            fingerprint,
+                            account,
+                            Outcome.APPLIED,
+                            null,
+                            amount,
+                            change,
+                            now);
             case Verdict.Nothing(long amount) ->
-                    record(call, fingerprint, account, Outcome.NOTHING, null, amount, 0, now);
+                    record(
+                            call,
+                            debitId,
+                            fingerprint,
+                            account,
+                            Outcome.NOTHING,
+                            null,
+                            amount,
+                            0,
+                            now);
             case Verdict.RefuseForGood(WalletRefusal code) ->
-                    record(call, fingerprint, account, Outcome.REFUSED, code, asked(call), 0, now);
+                    record(
+                            call,
+                            debitId,
+                            fingerprint,
+                            account,
+                            Outcome.REFUSED,
+                            code,
+                            asked(call),
+                            0,
+                            now);
             case Verdict.Refuse(WalletRefusal code) -> refused(call, code);
         };
     }
 
     private WalletAnswer record(
-            AboutDebit call,
+            Moving call,
+            String debitId,
             UUID fingerprint,
             Optional<Account> account,
             Outcome outcome,
@@ -75,6 +110,7 @@ class MoveMoney {
         var row =
                 new PgWallet.NewMovement(
                         call,
+                        debitId,
                         Ids.next(),
                         fingerprint,
                         outcome,
@@ -95,7 +131,22 @@ class MoveMoney {
                 : refused(call, code);
     }
 
-    private WalletAnswer again(AboutDebit call, UUID fingerprint, PgWallet.Recorded earlier) {
+    /** The debit that the call hangs on; an adjustment finds it by its ticket. */
+    private String debitId(Moving call) {
+        return switch (call) {
+            case AboutDebit about -> about.debitId();
+            case Adjustment about -> wallet.debitOf(about.ticketId()).orElse(about.ticketId());
+        };
+    }
+
+    /** Whether the balance is still a number of 64 bits after the change. */
+    private static boolean fits(Optional<Account> account, long change) {
+        long balance = account.map(Account::balance).orElse(0L);
+        long sum = balance + change;
+        return ((balance ^ sum) & (change ^ sum)) >= 0;
+    }
+
+    private WalletAnswer again(Moving call, UUID fingerprint, PgWallet.Recorded earlier) {
         if (!earlier.fingerprint().equals(fingerprint)) {
             return refused(call, WalletRefusal.DUPLICATE_MISMATCH);
         }
@@ -111,22 +162,23 @@ class MoveMoney {
         };
     }
 
-    private static Refused refused(AboutDebit call, WalletRefusal code) {
+    private static Refused refused(Moving call, WalletRefusal code) {
         Log.warnf(
                 "wallet call refused code=%s transaction=%s player=%s round=%s",
                 code, call.transactionId(), call.player(), call.roundId());
         return new Refused(code);
     }
 
-    private static long asked(AboutDebit call) {
+    private static long asked(Moving call) {
         return switch (call) {
             case Debit debit -> debit.amount();
             case Credit credit -> credit.amount();
+            case Adjustment adjustment -> adjustment.amount();
             case Rollback _ -> 0;
         };
     }
 
-    private static UUID fingerprint(AboutDebit call) {
+    private static UUID fingerprint(Moving call) {
         return Ids.derived(call.meaning().toArray(String[]::new));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One row of the journal. Amounts are minor units.
  *
  * @param position ascending, the cursor of the list
- * @param amount what was asked for
+ * @param amount what was asked for; below 0 only for an adjustment that takes back
  * @param change what it did to the balance
  * @param balance after it; null when the player has no account
  */
@@ -37,7 +37,8 @@ public record Movement(
         OPENING,
         DEBIT,
         CREDIT,
-        ROLLBACK
+        ROLLBACK,
+        ADJUSTMENT
     }
 
     /** Whether it moved money, is final without a move, or was a debit turned down for good. */

@@ -1,8 +1,9 @@
 package fairdraw.operatorkit.wallet;
 
-import fairdraw.operatorkit.wallet.WalletCall.AboutDebit;
+import fairdraw.operatorkit.wallet.WalletCall.Adjustment;
 import fairdraw.operatorkit.wallet.WalletCall.Credit;
 import fairdraw.operatorkit.wallet.WalletCall.Debit;
+import fairdraw.operatorkit.wallet.WalletCall.Moving;
 import fairdraw.operatorkit.wallet.WalletCall.Rollback;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -28,7 +29,8 @@ public class PgWallet {
 
     /** A row to append. */
     record NewMovement(
-            AboutDebit call,
+            Moving call,
+            String debitId,
             UUID id,
             UUID fingerprint,
             Movement.Outcome outcome,
@@ -84,6 +86,20 @@ public class PgWallet {
                 COLUMNS + " where debit_id = ? order by position", PgWallet::movement, debitId);
     }
 
+    /** The applied debit of a ticket. */
+    Optional<String> debitOf(String ticketId) {
+        return sql
+                .query(
+                        """
+                        select debit_id from movement
+                         where ticket_id = ? and kind = 'DEBIT' and outcome = 'APPLIED'\
+                        """,
+                        PgWallet::first,
+                        ticketId)
+                .stream()
+                .findFirst();
+    }
+
     /** Holds the account row until the transaction ends. */
     Optional<Account> lock(String player, String currency) {
         return account(" for update", player, currency);
@@ -118,7 +134,7 @@ public class PgWallet {
 
     /** Appends a row; false when the transaction id is there already. */
     boolean append(NewMovement row) {
-        AboutDebit call = row.call();
+        Moving call = row.call();
         return sql.update(
                         APPEND,
                         call.transactionId(),
@@ -127,19 +143,19 @@ public class PgWallet {
                         row.outcome().name(),
                         row.code(),
                         row.fingerprint(),
-                        call.debitId(),
+                        row.debitId(),
                         call.player(),
                         call.currency(),
                         row.amount(),
                         row.change(),
                         row.balance(),
                         call.ticketId(),
-                        call instanceof Credit credit ? credit.betId() : null,
+                        betId(call),
                         call instanceof Debit debit ? debit.bets().size() : 0,
                         call.game(),
                         call.roundId(),
                         call.mode(),
-                        call instanceof Rollback rollback ? rollback.reason() : null,
+                        reason(call),
                         row.at().atOffset(ZoneOffset.UTC))
                 == 1;
     }
@@ -165,10 +181,26 @@ public class PgWallet {
                 limit);
     }
 
-    /** Movements of half-open [from, to), oldest first, past the cursor. */
+    /** Blocks a player's bets, or lets them be again; false when there is no such player. */
+    boolean block(String player, boolean blocked) {
+        return sql.update("update account set blocked = ? where player = ?", blocked, player) > 0;
+    }
+
+    /** Signs a player out of the casino everywhere. */
+    void endSessions(String player) {
+        int ended = sql.update("delete from casino_session where player = ?", player);
+        assert ended >= 0 : player;
+    }
+
+    /**
+     * What the house ordered in half-open [from, to), oldest first, past the cursor. Debits that
+     * were refused are no transactions.
+     */
     List<Movement> list(Instant from, Instant to, long after, int limit) {
         return sql.query(
-                COLUMNS + " where at >= ? and at < ? and position > ? order by position limit ?",
+                COLUMNS
+                        + " where at >= ? and at < ? and position > ? and kind <> 'OPENING'"
+                        + " and outcome <> 'REFUSED' order by position limit ?",
                 PgWallet::movement,
                 from.atOffset(ZoneOffset.UTC),
                 to.atOffset(ZoneOffset.UTC),
@@ -176,11 +208,28 @@ public class PgWallet {
                 limit);
     }
 
-    private static Movement.Kind kind(AboutDebit call) {
+    private static Movement.Kind kind(Moving call) {
         return switch (call) {
             case Debit _ -> Movement.Kind.DEBIT;
             case Credit _ -> Movement.Kind.CREDIT;
             case Rollback _ -> Movement.Kind.ROLLBACK;
+            case Adjustment _ -> Movement.Kind.ADJUSTMENT;
+        };
+    }
+
+    private static @Nullable String betId(Moving call) {
+        return switch (call) {
+            case Credit credit -> credit.betId();
+            case Adjustment adjustment -> adjustment.betId();
+            case Debit _, Rollback _ -> null;
+        };
+    }
+
+    private static @Nullable String reason(Moving call) {
+        return switch (call) {
+            case Rollback rollback -> rollback.reason();
+            case Adjustment adjustment -> adjustment.reason();
+            case Debit _, Credit _ -> null;
         };
     }
 

@@ -8,19 +8,17 @@ import java.util.List;
 
 /**
  * What the game server asks of the wallet, read from the JSON of the call (snake_case). Amounts are
- * whole minor units, never negative. Constructors refuse what cannot be meant.
+ * whole minor units, negative only in an adjustment. Constructors refuse what cannot be meant.
  */
 sealed interface WalletCall {
 
     int TEXT_LENGTH_MAX = 200;
     int BETS_MAX = 200;
+    int REASON_LENGTH_MAX = 2_000;
 
-    /** A call that decides about one debit: the debit itself, a credit of it, its rollback. */
-    sealed interface AboutDebit extends WalletCall {
+    /** A call that may move money, once for its transaction id. */
+    sealed interface Moving extends WalletCall {
         String transactionId();
-
-        /** The debit that everything of the ticket hangs on. */
-        String debitId();
 
         String ticketId();
 
@@ -36,6 +34,14 @@ sealed interface WalletCall {
 
         /** What makes two calls the same call, in a fixed order. */
         List<String> meaning();
+    }
+
+    /**
+     * A call that names the debit of its ticket: the debit itself, a credit of it, its rollback.
+     */
+    sealed interface AboutDebit extends Moving {
+        /** The debit that everything of the ticket hangs on. */
+        String debitId();
     }
 
     /** One bet of a ticket, for the operator's own records. */
@@ -156,6 +162,46 @@ sealed interface WalletCall {
                     game,
                     roundId,
                     currency,
+                    mode);
+        }
+    }
+
+    /**
+     * Correct what a bet was paid: above 0 the player is paid, below 0 it is taken back, though the
+     * balance may go under 0. Two persons of the house stand behind it. The ticket tells the debit.
+     */
+    record Adjustment(
+            String transactionId,
+            String ticketId,
+            String betId,
+            String player,
+            String game,
+            String roundId,
+            String currency,
+            long amount,
+            String mode,
+            String reason)
+            implements Moving {
+
+        public Adjustment {
+            texts(transactionId, ticketId, betId, player, game, roundId);
+            check(!reason.isBlank() && reason.length() <= REASON_LENGTH_MAX, "reason");
+            money(currency, 0);
+            check(amount != 0 && amount != Long.MIN_VALUE, "an adjustment moves something");
+            realOrTest(mode);
+        }
+
+        @Override
+        public List<String> meaning() {
+            return List.of(
+                    "ADJUSTMENT",
+                    ticketId,
+                    betId,
+                    player,
+                    game,
+                    roundId,
+                    currency,
+                    Long.toString(amount),
                     mode);
         }
     }

@@ -6,16 +6,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fairdraw.kernel.Ids;
-import fairdraw.operatorkit.wallet.WalletCall.AboutDebit;
+import fairdraw.operatorkit.wallet.WalletCall.Adjustment;
 import fairdraw.operatorkit.wallet.WalletCall.Balance;
 import fairdraw.operatorkit.wallet.WalletCall.Credit;
 import fairdraw.operatorkit.wallet.WalletCall.Debit;
+import fairdraw.operatorkit.wallet.WalletCall.Moving;
 import fairdraw.operatorkit.wallet.WalletCall.Rollback;
 import fairdraw.operatorkit.wallet.WalletCall.RoundClose;
 import fairdraw.operatorkit.wallet.WalletCall.RoundSealed;
@@ -38,7 +41,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +60,13 @@ import org.jspecify.annotations.Nullable;
             WalletCall.BetLine.class,
             Credit.class,
             Rollback.class,
+            Adjustment.class,
             Balance.class,
             RoundSealed.class,
             RoundClose.class,
-            WalletResource.TransactionsPage.class
+            TransactionLine.class,
+            WalletResource.TransactionsPage.class,
+            WalletResource.SandboxAction.class
         })
 public class WalletResource {
 
@@ -67,13 +75,14 @@ public class WalletResource {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
+                    .addModule(new Jdk8Module())
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     // A newer house may say more; it may never say less, or say it in floats.
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .withCoercionConfig(
@@ -86,14 +95,29 @@ public class WalletResource {
                                                     CoercionAction.Fail))
                     .build();
 
-    /** The page of the journal that is wanted: half-open [from, to), past the cursor. */
-    record TransactionsPage(Instant from, Instant to, long after, int limit) {
+    /**
+     * The page of the list that is wanted: half-open [from, to), past the cursor.
+     *
+     * @param after what the page before gave as next; absent for the first page
+     */
+    record TransactionsPage(Instant from, Instant to, Optional<String> after, int limit) {
         TransactionsPage {
-            if (!from.isBefore(to) || after < 0 || limit < 1 || limit > PAGE_MAX) {
-                throw new IllegalArgumentException("from < to, after >= 0, limit 1.." + PAGE_MAX);
+            if (!from.isBefore(to) || limit < 1 || limit > PAGE_MAX || position(after) < 0) {
+                throw new IllegalArgumentException("from < to, limit 1.." + PAGE_MAX);
             }
         }
+
+        long position() {
+            return position(after);
+        }
+
+        private static long position(Optional<String> after) {
+            return after.map(Long::parseLong).orElse(0L);
+        }
     }
+
+    /** What a sandbox does to a test player when the wallet tester asks for it. */
+    record SandboxAction(String player, String action) {}
 
     private final HttpHeaders headers;
     private final MoveMoney money;
@@ -101,6 +125,7 @@ public class WalletResource {
     private final PgWallet wallet;
     private final VerifyCall verify;
     private final InstantSource clock;
+    private final boolean sandbox;
 
     WalletResource(
             HttpHeaders headers,
@@ -108,13 +133,15 @@ public class WalletResource {
             KeepRound rounds,
             PgWallet wallet,
             VerifyCall verify,
-            InstantSource clock) {
+            InstantSource clock,
+            @ConfigProperty(name = "fairdraw.wallet.sandbox") boolean sandbox) {
         this.headers = headers;
         this.money = money;
         this.rounds = rounds;
         this.wallet = wallet;
         this.verify = verify;
         this.clock = clock;
+        this.sandbox = sandbox;
     }
 
     /** Takes the stake of a ticket. */
@@ -136,6 +163,13 @@ public class WalletResource {
     @Path("rollback")
     public Response rollback(byte[] body) {
         return about(body, Rollback.class);
+    }
+
+    /** Corrects what a bet was paid. */
+    @POST
+    @Path("adjustment")
+    public Response adjustment(byte[] body) {
+        return about(body, Adjustment.class);
     }
 
     /** What the player has. */
@@ -199,7 +233,7 @@ public class WalletResource {
                         });
     }
 
-    /** A page of the journal for reconciliation; ask for time that is a minute past. */
+    /** A page of our own list, to compare the books; ask for time that is a minute past. */
     @POST
     @Path("transactions")
     public Response transactions(byte[] body) {
@@ -207,18 +241,48 @@ public class WalletResource {
                 body,
                 TransactionsPage.class,
                 page -> {
+                    // One more than asked for tells whether there is a next page.
                     List<Movement> found =
-                            wallet.list(page.from(), page.to(), page.after(), page.limit());
+                            wallet.list(page.from(), page.to(), page.position(), page.limit() + 1);
+                    boolean more = found.size() > page.limit();
+                    List<Movement> shown = more ? found.subList(0, page.limit()) : found;
                     var answer = new LinkedHashMap<String, @Nullable Object>();
-                    answer.put("items", found);
-                    answer.put(
-                            "next",
-                            found.size() < page.limit() ? null : found.getLast().position());
+                    answer.put("transaction_id", callId());
+                    answer.put("transactions", shown.stream().map(TransactionLine::of).toList());
+                    answer.put("next", more ? Long.toString(shown.getLast().position()) : null);
                     return ok(answer);
                 });
     }
 
-    private <T extends AboutDebit> Response about(byte[] body, Class<T> type) {
+    /**
+     * No call of the house: in a sandbox the wallet tester blocks a test player or ends its
+     * sessions here, and then finds out whether what is owed is paid all the same.
+     */
+    @POST
+    @Path("sandbox/player")
+    public Response sandbox(byte[] body) {
+        return signed(
+                body,
+                SandboxAction.class,
+                asked -> {
+                    boolean done =
+                            sandbox
+                                    && switch (asked.action()) {
+                                        case "block" -> wallet.block(asked.player(), true);
+                                        case "unblock" -> wallet.block(asked.player(), false);
+                                        case "end-session" -> {
+                                            wallet.endSessions(asked.player());
+                                            yield true;
+                                        }
+                                        default -> false;
+                                    };
+                    return done
+                            ? ok(Map.of("player", asked.player(), "action", asked.action()))
+                            : refused(WalletRefusal.PLAYER_UNKNOWN, "");
+                });
+    }
+
+    private <T extends Moving> Response about(byte[] body, Class<T> type) {
         return signed(
                 body,
                 type,

@@ -63,6 +63,17 @@ record House(String player, String ticket, long stake) {
                         .formatted(id, debitId(), ticket, player, reason, more));
     }
 
+    Response adjust(String id, long amount) {
+        return post(
+                "adjustment",
+                """
+                {"transaction_id":"%s","ticket_id":"%s","bet_id":"b1","player":"%s",
+                 "game":"digits-3","round_id":"digits-3:7","currency":"EUR","amount":%d,
+                 "mode":"REAL","reason":"The wheel was read wrong."}\
+                """
+                        .formatted(id, ticket, player, amount));
+    }
+
     long balance() {
         return post("balance", "{\"player\":\"%s\",\"currency\":\"EUR\"}".formatted(player))
                 .then()

@@ -2,7 +2,6 @@ package fairdraw.operatorkit.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import fairdraw.operatorkit.RealPostgres;
@@ -326,6 +325,7 @@ class WalletTest {
                 "\"amount\":1.5",
                 "\"amount\":\"100\"",
                 "\"amount\":null",
+                "\"amounts\":100",
                 "\"amount\":9223372036854775808",
                 "\"amount\":1e2",
                 "\"amount\":true"
@@ -364,30 +364,5 @@ class WalletTest {
                     .map(answer -> answer.resultNow().then().statusCode(200).extract().asString())
                     .toList();
         }
-    }
-
-    @Test
-    void the_journal_lists_by_time_and_cursor() {
-        var house = House.ticket("niels", 30);
-        Instant from = Instant.now();
-        house.debit().then().statusCode(200);
-        house.credit("b1", 53).then().statusCode(200);
-        String page =
-                """
-                {"from":"%s","to":"%s","after":%d,"limit":1}\
-                """
-                        .formatted(from, Instant.now().plusSeconds(1), 0);
-        var first = House.post("transactions", page).then().statusCode(200).extract().jsonPath();
-        assertThat(first.getString("items[0].transaction_id")).isEqualTo(house.debitId());
-        assertThat(first.getLong("items[0].change")).isEqualTo(-30);
-        String next = page.replace("\"after\":0", "\"after\":" + first.getLong("next"));
-        House.post("transactions", next)
-                .then()
-                .statusCode(200)
-                .body("items[0].kind", equalTo("CREDIT"))
-                .body("items[0].at", not(nullValue()));
-        House.post("transactions", page.replace("\"limit\":1", "\"limit\":501"))
-                .then()
-                .statusCode(400);
     }
 }
