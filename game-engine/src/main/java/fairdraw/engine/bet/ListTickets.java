@@ -2,7 +2,6 @@ package fairdraw.engine.bet;
 
 import fairdraw.engine.ticket.PgTicketViews;
 import fairdraw.engine.ticket.TicketView;
-import fairdraw.engine.v1.ListTicketsRequest;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import io.smallrye.mutiny.Uni;
@@ -27,22 +26,39 @@ class ListTickets {
         this.pool = pool;
     }
 
+    /**
+     * What somebody wants to see; empty texts are no filter.
+     *
+     * @param roundPlusOne 0 for every round, else the round's number + 1, which needs a game
+     * @param toMs end of the half-open period of creation, 0 for none
+     * @param limit 1..200, 0 for 50
+     * @param after the cursor of the page before
+     */
+    record Asked(
+            String operator,
+            String player,
+            String game,
+            long roundPlusOne,
+            long fromMs,
+            long toMs,
+            int limit,
+            String after) {}
+
     /** A page, and the cursor of the next one or nothing. */
     record Page(List<TicketView> tickets, String next) {}
 
-    Uni<Page> page(ListTicketsRequest request) {
-        if (request.getOperator().isBlank()) {
+    Uni<Page> page(Asked asked) {
+        if (asked.operator().isBlank()) {
             throw Refusal.of(RefusalCode.INVALID_FIELD, "operator", "missing").toException();
         }
-        if (request.getRoundPlusOne() != 0 && request.getGame().isEmpty()) {
+        if (asked.roundPlusOne() != 0 && asked.game().isEmpty()) {
             throw Refusal.of(RefusalCode.INVALID_FIELD, "game", "missing").toException();
         }
-        int asked = request.getLimit();
-        if (asked < 0 || asked > PAGE_MAX) {
+        if (asked.limit() < 0 || asked.limit() > PAGE_MAX) {
             throw Refusal.of(RefusalCode.INVALID_FIELD, "limit", "1.." + PAGE_MAX).toException();
         }
-        int limit = asked == 0 ? PAGE_DEFAULT : asked;
-        return views.page(pool, filter(request), limit + 1)
+        int limit = asked.limit() == 0 ? PAGE_DEFAULT : asked.limit();
+        return views.page(pool, filter(asked), limit + 1)
                 .map(found -> {
                     if (found.size() <= limit) {
                         return new Page(found, "");
@@ -54,26 +70,26 @@ class ListTickets {
                 });
     }
 
-    private static PgTicketViews.Filter filter(ListTicketsRequest request) {
+    private static PgTicketViews.Filter filter(Asked asked) {
         long beforeMs = Long.MAX_VALUE;
         UUID beforeTicket = LAST;
-        if (!request.getAfter().isEmpty()) {
-            int dot = request.getAfter().indexOf('.');
+        if (!asked.after().isEmpty()) {
+            int dot = asked.after().indexOf('.');
             try {
-                beforeMs = Long.parseLong(request.getAfter(), 0, Math.max(dot, 0), 10);
-                beforeTicket = UUID.fromString(request.getAfter().substring(dot + 1));
+                beforeMs = Long.parseLong(asked.after(), 0, Math.max(dot, 0), 10);
+                beforeTicket = UUID.fromString(asked.after().substring(dot + 1));
             } catch (IllegalArgumentException wrong) {
                 throw Refusal.of(RefusalCode.INVALID_FIELD, "after", "not a cursor of ours")
                         .toException();
             }
         }
         return new PgTicketViews.Filter(
-                request.getOperator(),
-                request.getPlayer(),
-                request.getGame(),
-                request.getRoundPlusOne() - 1,
-                request.getFromMs(),
-                request.getToMs() == 0 ? Long.MAX_VALUE : request.getToMs(),
+                asked.operator(),
+                asked.player(),
+                asked.game(),
+                asked.roundPlusOne() - 1,
+                asked.fromMs(),
+                asked.toMs() == 0 ? Long.MAX_VALUE : asked.toMs(),
                 beforeMs,
                 beforeTicket);
     }

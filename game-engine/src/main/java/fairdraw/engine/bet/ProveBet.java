@@ -1,35 +1,24 @@
 package fairdraw.engine.bet;
 
 import fairdraw.engine.receipt.BetEntry;
+import fairdraw.engine.ticket.PgBets;
 import fairdraw.engine.ticket.Ticket;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.MerkleTree;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Proves that a bet is in the sealed set of its round, from the stored leaves. */
 @ApplicationScoped
 class ProveBet {
 
-    private static final String SEALED =
-            """
-            select bet_root, bet_count from rounds
-             where game = $1 and number = $2 and sealed_at_ms is not null\
-            """;
+    private final PgBets bets;
 
-    private static final String LEAVES =
-            "select leaf from bets where game = $1 and round = $2 order by sequence";
-
-    private final Pool pool;
-
-    ProveBet(Pool pool) {
-        this.pool = pool;
+    ProveBet(PgBets bets) {
+        this.bets = bets;
     }
 
     /** A bet, the sealed root and the path between them, bottom first. */
@@ -43,42 +32,24 @@ class ProveBet {
             throw Refusal.of(RefusalCode.NOT_FOUND, "index", "the ticket has no such bet")
                     .toException();
         }
-        var key = Tuple.of(ticket.body().game(), ticket.body().round());
-        return pool.preparedQuery(SEALED)
-                .execute(key)
-                .chain(sealed -> {
-                    if (sealed.size() == 0) {
-                        throw Refusal.of(RefusalCode.ROUND_NOT_SEALED).toException();
-                    }
-                    var round = sealed.iterator().next();
-                    return leaves(key)
-                            .map(leaves ->
-                                    proof(
-                                            accepted,
-                                            accepted.bets().get(index),
-                                            Bytes.of(round.getBuffer("bet_root").getBytes()),
-                                            round.getLong("bet_count"),
-                                            leaves));
+        return bets.sealed(ticket.body().game(), ticket.body().round())
+                .map(sealed -> {
+                    var set =
+                            sealed.orElseThrow(
+                                    () -> Refusal.of(RefusalCode.ROUND_NOT_SEALED).toException());
+                    return proof(accepted, accepted.bets().get(index), set);
                 });
     }
 
-    private Uni<List<Bytes>> leaves(Tuple key) {
-        return pool.preparedQuery(LEAVES)
-                .execute(key)
-                .map(rows -> {
-                    var leaves = new ArrayList<Bytes>(rows.size());
-                    rows.forEach(row -> leaves.add(Bytes.of(row.getBuffer("leaf").getBytes())));
-                    return leaves;
-                });
-    }
-
-    private static Proof proof(
-            Ticket ticket, BetEntry bet, Bytes root, long count, List<Bytes> leaves) {
-        var path = MerkleTree.path(leaves, Math.toIntExact(bet.sequence()));
-        if (!MerkleTree.included(root, count, bet.leaf(), bet.sequence(), path)) {
+    private static Proof proof(Ticket ticket, BetEntry bet, PgBets.SealedLeaves sealed) {
+        var path = MerkleTree.path(sealed.leaves(), Math.toIntExact(bet.sequence()));
+        boolean included =
+                MerkleTree.included(
+                        sealed.root(), sealed.count(), bet.leaf(), bet.sequence(), path);
+        if (!included) {
             throw new IllegalStateException(
                     "the stored bets of " + ticket.body().round() + " are not the sealed ones");
         }
-        return new Proof(ticket, bet, root, count, path);
+        return new Proof(ticket, bet, sealed.root(), sealed.count(), path);
     }
 }

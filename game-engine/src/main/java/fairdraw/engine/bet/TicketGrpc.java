@@ -131,7 +131,17 @@ class TicketGrpc implements TicketService {
 
     @Override
     public Uni<ListTicketsResponse> listTickets(ListTicketsRequest request) {
-        return list.page(request)
+        var asked =
+                new ListTickets.Asked(
+                        request.getOperator(),
+                        request.getPlayer(),
+                        request.getGame(),
+                        request.getRoundPlusOne(),
+                        request.getFromMs(),
+                        request.getToMs(),
+                        request.getLimit(),
+                        request.getAfter());
+        return list.page(asked)
                 .map(page -> {
                     var answer = ListTicketsResponse.newBuilder().setNext(page.next());
                     page.tickets().forEach(view -> answer.addTickets(message(view)));

@@ -36,8 +36,9 @@ class ConfigConsumer {
     }
 
     private static void check(OperatorConfig config) {
-        if (config.getOperator().isBlank()) {
-            throw new IllegalArgumentException("an operator without an id");
+        // A star stands for all operators in figures.
+        if (config.getOperator().isBlank() || config.getOperator().equals("*")) {
+            throw new IllegalArgumentException("an operator without an id of its own");
         }
         for (var limits : config.getCurrenciesList()) {
             if (!Currencies.known(limits.getCurrency())) {

@@ -5,7 +5,6 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,24 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 class CheckBooksJob {
 
-    private static final int DRIFTED_MAX = 100;
-
-    private static final String UNBALANCED =
-            """
-            select operator, currency, mode, 'trial balance' as account, sum(balance) as booked,
-                   0::numeric as counted
-              from trial_balance group by operator, currency, mode having sum(balance) <> 0
-            union all
-            select operator, currency, mode, account, booked, counted from drifted_account
-             limit\s\
-            """
-                    + DRIFTED_MAX;
-
-    private final Pool pool;
+    private final PgBooks books;
     private final AtomicInteger drifted;
 
-    CheckBooksJob(Pool pool, MeterRegistry registry) {
-        this.pool = pool;
+    CheckBooksJob(PgBooks books, MeterRegistry registry) {
+        this.books = books;
         drifted = registry.gauge("fairdraw.ledger.drifted", new AtomicInteger());
     }
 
@@ -40,21 +26,10 @@ class CheckBooksJob {
             delayed = "30s",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> check() {
-        return pool.query(UNBALANCED)
-                .execute()
-                .invoke(rows -> {
-                    drifted.set(rows.size());
-                    rows.forEach(row ->
-                            Log.errorf(
-                                    "account drifted operator=%s currency=%s"
-                                            + " mode=%s account=%s booked=%s"
-                                            + " counted=%s",
-                                    row.getString("operator"),
-                                    row.getString("currency"),
-                                    row.getString("mode"),
-                                    row.getString("account"),
-                                    row.getNumeric("booked"),
-                                    row.getNumeric("counted")));
+        return books.drifted()
+                .invoke(found -> {
+                    drifted.set(found.size());
+                    found.forEach(account -> Log.errorf("account drifted: %s", account));
                 })
                 .replaceWithVoid();
     }

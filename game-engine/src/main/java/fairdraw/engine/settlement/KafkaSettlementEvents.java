@@ -109,21 +109,26 @@ final class KafkaSettlementEvents {
                         .setOutcome(result.outcome())
                         .setTableVersion(Long.toString(result.table().version()))
                         .setTableHash(ByteString.copyFrom(result.tableHash().toArray()));
-        figures.cells()
-                .forEach((cell, totals) ->
-                        settlement.addCells(
-                                SettlementCell.newBuilder()
-                                        .setOperator(cell.party().operator())
-                                        .setCurrency(cell.party().currency())
-                                        .setMarket(cell.market())
-                                        .setMode(cell.party().mode().name())
-                                        .setBets(totals.bets())
-                                        .setStakes(totals.stakes())
-                                        .setPayouts(totals.payouts())
-                                        .setWinners(totals.winners())
-                                        .setExpectedPayout(text(totals.expected()))
-                                        .setMeanSquarePayout(text(totals.meanSquare()))));
+        figures.cells().forEach((cell, totals) -> settlement.addCells(cell(cell, totals)));
+        figures.aggregates()
+                .forEach((cell, totals) -> settlement.addAggregates(cell(cell, totals)));
         return outbox(SETTLEMENTS, result.game(), "fairdraw.round.settlement", settlement.build());
+    }
+
+    private static SettlementCell cell(
+            SettlementFigures.Cell cell, SettlementFigures.Totals totals) {
+        return SettlementCell.newBuilder()
+                .setOperator(cell.party().operator())
+                .setCurrency(cell.party().currency())
+                .setMarket(cell.market())
+                .setMode(cell.party().mode().name())
+                .setBets(totals.bets())
+                .setStakes(totals.stakes())
+                .setPayouts(totals.payouts())
+                .setWinners(totals.winners())
+                .setExpectedPayout(text(totals.expected()))
+                .setMeanSquarePayout(text(totals.meanSquare()))
+                .build();
     }
 
     private WalletCommand.Builder command(Party party, String player) {

@@ -22,11 +22,14 @@ import java.util.TreeMap;
  */
 final class SettlementFigures {
 
+    /** Stands for every operator, or for every market. */
+    static final String ALL = "*";
+
     private final SortedMap<Cell, Totals> cells = new TreeMap<>(Cell.ORDER);
-    private final Map<Party, Totals> parties = new LinkedHashMap<>();
+    private final SortedMap<Cell, Totals> aggregates = new TreeMap<>(Cell.ORDER);
     private final Set<Winner> winners = new HashSet<>();
 
-    /** An operator's bets of one market in one currency and mode. */
+    /** An operator's bets of one market in one currency and mode; {@link #ALL} sums up. */
     record Cell(Party party, String market) {
 
         private static final Comparator<Cell> ORDER =
@@ -41,7 +44,7 @@ final class SettlementFigures {
 
     /** What was staked and is paid, and what could have been paid on each outcome. */
     static final class Totals {
-        private final Exposure exposure;
+        private Exposure exposure;
         private long bets;
         private long stakes;
         private long payouts;
@@ -84,6 +87,15 @@ final class SettlementFigures {
             payouts = Math.addExact(payouts, payout);
             winners = Math.addExact(winners, payout > 0 ? entry.bets() : 0);
         }
+
+        /** Adds another cell's arrays, not its figures: bets on one draw are correlated. */
+        private void add(Totals cell) {
+            exposure = exposure.plus(cell.exposure);
+            bets = Math.addExact(bets, cell.bets);
+            stakes = Math.addExact(stakes, cell.stakes);
+            payouts = Math.addExact(payouts, cell.payouts);
+            winners = Math.addExact(winners, cell.winners);
+        }
     }
 
     SettlementFigures(RoundResult result, List<SealedExposure.Entry> sealed) {
@@ -98,17 +110,36 @@ final class SettlementFigures {
             cells.computeIfAbsent(
                             new Cell(entry.party(), entry.market()), _ -> new Totals(outcomes))
                     .add(entry, could, payout);
-            parties.computeIfAbsent(entry.party(), _ -> new Totals(outcomes))
-                    .add(entry, could, payout);
         }
+        cells.forEach((cell, totals) -> {
+            var everybody = new Party(ALL, cell.party.currency(), cell.party.mode());
+            for (var above :
+                    List.of(
+                            new Cell(cell.party, ALL),
+                            new Cell(everybody, cell.market),
+                            new Cell(everybody, ALL))) {
+                aggregates.computeIfAbsent(above, _ -> new Totals(outcomes)).add(totals);
+            }
+        });
     }
 
     SortedMap<Cell, Totals> cells() {
         return cells;
     }
 
+    /** The same over all operators, over all markets, and over both; currencies never mix. */
+    SortedMap<Cell, Totals> aggregates() {
+        return aggregates;
+    }
+
     /** Totals of each operator, currency and mode. */
     Map<Party, Totals> parties() {
+        var parties = new LinkedHashMap<Party, Totals>();
+        aggregates.forEach((cell, totals) -> {
+            if (cell.market.equals(ALL) && !cell.party.operator().equals(ALL)) {
+                parties.put(cell.party, totals);
+            }
+        });
         return parties;
     }
 

@@ -5,12 +5,14 @@ import fairdraw.pf1.Bytes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -32,10 +34,45 @@ public class PgBets {
     private static final String LEAVES =
             "select leaf from bets where game = $1 and round = $2 order by sequence";
 
+    private static final String SEALED =
+            """
+            select bet_root, bet_count from rounds
+             where game = $1 and number = $2 and sealed_at_ms is not null\
+            """;
+
+    private final Pool pool;
+
+    PgBets(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The sealed set of a round: its root, and the leaves as they are stored. */
+    public record SealedLeaves(Bytes root, long count, List<Bytes> leaves) {}
+
     private record Line(TicketBody body, int index, BetEntry entry) {
         PricedBet bet() {
             return body.bets().get(index);
         }
+    }
+
+    /** The sealed set of a round with its leaves; empty when the round is not sealed. */
+    public Uni<Optional<SealedLeaves>> sealed(String game, long round) {
+        var key = io.vertx.mutiny.sqlclient.Tuple.of(game, round);
+        return pool.withTransaction(tx ->
+                tx.preparedQuery(SEALED)
+                        .execute(key)
+                        .chain(rows -> {
+                            if (rows.size() == 0) {
+                                return Uni.createFrom().item(Optional.<SealedLeaves>empty());
+                            }
+                            var row = rows.iterator().next();
+                            var root = Bytes.of(row.getBuffer("bet_root").getBytes());
+                            long count = row.getLong("bet_count");
+                            return leaves(tx, game, round)
+                                    .collect()
+                                    .asList()
+                                    .map(all -> Optional.of(new SealedLeaves(root, count, all)));
+                        }));
     }
 
     /** The leaves of a round, in order. */

@@ -2,13 +2,20 @@ package fairdraw.engine.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fairdraw.engine.config.Mode;
 import fairdraw.engine.config.Party;
 import fairdraw.engine.exposure.SealedExposure;
 import fairdraw.games.Fraction;
 import fairdraw.games.PayoutTable;
+import fairdraw.games.Selection;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +38,7 @@ class SettlementFiguresTest {
         assertEquals(even, oddEven.payouts());
         assertEquals(1, oddEven.winners());
         var all = figures.parties().get(PARTY);
+        assertEquals(all, figures.aggregates().get(new SettlementFigures.Cell(PARTY, "*")));
         assertEquals(600, all.stakes());
         assertEquals(even + hit, all.payouts());
         assertEquals(
@@ -66,6 +74,98 @@ class SettlementFiguresTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> SettlementFigures.selection(result(1), "STRAIGHT", "12"));
+    }
+
+    /** Against every outcome, one after the other, and every bet on each of them. */
+    @Test
+    void every_cell_and_aggregate_is_the_sum_over_the_whole_outcome_space() {
+        var random = new Random(20_270_103);
+        for (int turn = 0; turn < 40; turn++) {
+            var bets = randomBets(random);
+            var exposure = new SealedExposure();
+            bets.forEach(bet -> exposure.add(bet.party, bet.selection, bet.stake));
+            int outcome = random.nextInt(1000);
+            var figures = new SettlementFigures(result(outcome), exposure.entries());
+            var seen = new HashSet<SettlementFigures.Cell>();
+            var all = new HashMap<>(figures.cells());
+            all.putAll(figures.aggregates());
+            all.forEach((cell, totals) -> {
+                seen.add(cell);
+                var mine = bets.stream().filter(bet -> bet.isIn(cell)).toList();
+                assertCell(mine, outcome, totals, cell);
+            });
+            for (var bet : bets) {
+                bet.cells().forEach(cell -> assertTrue(seen.contains(cell), cell::toString));
+            }
+        }
+    }
+
+    private static void assertCell(
+            List<Placed> bets,
+            int outcome,
+            SettlementFigures.Totals totals,
+            SettlementFigures.Cell cell) {
+        var sum = BigInteger.ZERO;
+        var squares = BigInteger.ZERO;
+        for (int k = 0; k < 1000; k++) {
+            int at = k;
+            long paid = bets.stream().mapToLong(b -> b.selection.payout(b.stake, at)).sum();
+            sum = sum.add(BigInteger.valueOf(paid));
+            squares = squares.add(BigInteger.valueOf(paid).pow(2));
+        }
+        var m = BigInteger.valueOf(1000);
+        assertEquals(Fraction.of(sum, m), totals.expected(), cell::toString);
+        assertEquals(Fraction.of(squares, m), totals.meanSquare(), cell::toString);
+        assertEquals(bets.size(), totals.bets());
+        assertEquals(bets.stream().mapToLong(b -> b.stake).sum(), totals.stakes());
+        assertEquals(
+                bets.stream().mapToLong(b -> b.selection.payout(b.stake, outcome)).sum(),
+                totals.payouts());
+        assertEquals(
+                bets.stream().filter(b -> b.selection.payout(b.stake, outcome) > 0).count(),
+                totals.winners());
+    }
+
+    private record Placed(Party party, Selection.Parsed selection, long stake) {
+
+        boolean isIn(SettlementFigures.Cell cell) {
+            return cells().contains(cell);
+        }
+
+        List<SettlementFigures.Cell> cells() {
+            var all = new Party("*", party.currency(), party.mode());
+            var market = selection.market().name();
+            return List.of(
+                    new SettlementFigures.Cell(party, market),
+                    new SettlementFigures.Cell(party, "*"),
+                    new SettlementFigures.Cell(all, market),
+                    new SettlementFigures.Cell(all, "*"));
+        }
+    }
+
+    private static List<Placed> randomBets(Random random) {
+        var bets = new ArrayList<Placed>();
+        for (int i = random.nextInt(40); i >= 0; i--) {
+            var party =
+                    new Party(
+                            "op" + random.nextInt(3),
+                            random.nextBoolean() ? "EUR" : "USD",
+                            random.nextInt(4) == 0 ? Mode.TEST : Mode.REAL);
+            var number = "%03d".formatted(random.nextInt(1000));
+            var bet =
+                    switch (random.nextInt(5)) {
+                        case 0 -> List.of("STRAIGHT", number);
+                        case 1 -> List.of("BOX", number);
+                        case 2 -> List.of("FRONT_PAIR", number.substring(1));
+                        case 3 -> List.of("ODD_EVEN", random.nextBoolean() ? "ODD" : "EVEN");
+                        default -> List.of("DIGIT", 1 + random.nextInt(3) + ":" + number.charAt(0));
+                    };
+            // A table need not take every class of selection.
+            if (TABLE.select(bet.get(0), bet.get(1)) instanceof Selection.Parsed taken) {
+                bets.add(new Placed(party, taken, 50 + random.nextInt(1_000)));
+            }
+        }
+        return bets;
     }
 
     private long bet(String market, String selection, long stake) {
