@@ -109,6 +109,11 @@ contract FairDraw {
     uint256 private constant MAX_DEPTH = 16;
     /// The most outcomes a game may have.
     uint256 private constant MAX_OUTCOMES = 100_000;
+    /// How far ahead a batch may open: a slip of the number must not end the game, and no far batch
+    /// may bring the arithmetic of deadlines near its end.
+    uint256 private constant MAX_AHEAD_MS = 366 days * 1000;
+    /// What a beneficiary's code may spend of the gas of whoever slashes.
+    uint256 private constant BENEFICIARY_GAS = 100_000;
 
     mapping(bytes32 gameId => Game) private games;
     mapping(bytes32 gameId => mapping(uint64 batch => Batch)) private batches;
@@ -141,7 +146,7 @@ contract FairDraw {
     error BadBatch();
     /// @notice The batch's last round has opened, or the round's beacon is out.
     error TooLate();
-    /// @notice The time for this has not come.
+    /// @notice The time for this has not come, or the batch opens more than a year ahead.
     error TooEarly();
     /// @notice The batch was never committed, or this was done before.
     error BadState();
@@ -189,7 +194,10 @@ contract FairDraw {
         Game storage game_ = games[gameId];
         if (msg.sender != game_.committer) revert NotCommitter();
         if (batch_ < game_.nextBatch || batch_ >= type(uint48).max) revert BadBatch();
-        if (block.timestamp * 1000 >= openMs(game_, lastRound(game_, batch_))) revert TooLate();
+        uint256 lastMs = openMs(game_, lastRound(game_, batch_));
+        uint256 nowMs = block.timestamp * 1000;
+        if (nowMs >= lastMs) revert TooLate();
+        if (lastMs - nowMs > MAX_AHEAD_MS) revert TooEarly();
         game_.nextBatch = uint48(batch_) + 1;
         Batch storage stored = batches[gameId][batch_];
         stored.root = root;
@@ -338,7 +346,28 @@ contract FairDraw {
     function beaconRoundOf(bytes32 gameId, uint64 round) external view returns (uint64) {
         Game storage game_ = games[gameId];
         if (game_.committer == address(0)) revert BadState();
-        return beaconRound(game_, round);
+        return uint64(beaconRound(game_, round));
+    }
+
+    /// @notice Whether the chain itself shows that the round's batch had its confirmations before the
+    /// round opened, so that it was allowed to open at all. True is a proof; false may only mean that
+    /// another witness is needed.
+    /// @param witness a later batch of the game whose own commit stands at least `confirmations` blocks
+    /// after that of the round's batch, and before the opening; or the round's own batch: then the
+    /// block in which this is asked is the witness, so ask with the block tag of one before the opening
+    function playable(bytes32 gameId, uint64 round, uint64 witness) external view returns (bool) {
+        Game storage game_ = games[gameId];
+        uint64 own = round >> game_.depth;
+        Batch storage stored = batches[gameId][own];
+        if (stored.committedAt == 0) return false;
+        uint256 number = block.number;
+        uint256 time = block.timestamp;
+        if (witness != own) {
+            Batch storage later = batches[gameId][witness];
+            number = later.committedBlock;
+            time = later.committedAt;
+        }
+        return number >= uint256(stored.committedBlock) + game_.confirmations && time * 1000 < openMs(game_, round);
     }
 
     /// @notice Whether the seed is the one committed for the round. A wrong seed, index or proof is false.
@@ -363,7 +392,13 @@ contract FairDraw {
         Game storage game_ = games[gameId];
         if (game_.committer == address(0)) revert BadState();
         bytes32 key = keyOf(
-            seed, domainOf(gameId), round, game_.source, beaconRound(game_, round), sha256(beaconSignature), bytes32(0)
+            seed,
+            domainOf(gameId),
+            round,
+            game_.source,
+            uint64(beaconRound(game_, round)),
+            sha256(beaconSignature),
+            bytes32(0)
         );
         return uniforms(key, 0, game_.outcomes, 1)[0];
     }
@@ -399,7 +434,8 @@ contract FairDraw {
     function checkRules(Rules calldata rules) private pure {
         if (
             rules.committer == address(0) || rules.originMs % 1000 != 0 || rules.periodMs == 0
-                || rules.outcomes < 2 || rules.outcomes > MAX_OUTCOMES || rules.beaconPeriodS == 0
+                || rules.confirmations == 0 || rules.source == 0 || rules.recordKey == 0
+                || rules.receiptKey == 0 || rules.outcomes < 2 || rules.outcomes > MAX_OUTCOMES || rules.beaconPeriodS == 0
                 || rules.revealWindowS < MIN_REVEAL_WINDOW_S || rules.depth > MAX_DEPTH
                 || uint256(rules.beaconGenesisS) * 1000 > uint256(rules.originMs) + rules.betMs + rules.gapMs
         ) revert BadRules();
@@ -410,13 +446,16 @@ contract FairDraw {
         if (hash != stored.masterHash) revert BadMaster();
     }
 
-    /// A beneficiary that refuses the money cannot save the bond: it then stays here for good.
+    /// A beneficiary that refuses the money cannot save the bond: it then stays here for good. Nor can
+    /// its code burn the slasher's gas or answer more than there is memory for: both are bounded.
     function slash(bytes32 gameId, Game storage game_, uint64 batch_, bool badLeaf) private {
         uint256 amount = game_.bond;
         if (amount != 0) {
             game_.bond = 0;
-            (bool paid,) = game_.beneficiary.call{value: amount}("");
-            paid;
+            address beneficiary = game_.beneficiary;
+            assembly ("memory-safe") {
+                pop(call(BENEFICIARY_GAS, beneficiary, amount, 0, 0, 0, 0))
+            }
         }
         emit BondSlashed(gameId, batch_, msg.sender, amount, badLeaf);
     }
@@ -426,7 +465,8 @@ contract FairDraw {
         return uint96(amount);
     }
 
-    // The sums below cannot overflow: rounds are below 2^64, periods and times below 2^48.
+    // The sums below cannot overflow: rounds are below 2^64, periods and times below 2^48. Beacon
+    // rounds of committed batches stay far below 2^64, since a batch opens within a year.
 
     function lastRound(Game storage game_, uint64 batch_) private view returns (uint64) {
         unchecked {
@@ -441,18 +481,18 @@ contract FairDraw {
     }
 
     /// The first beacon round at or after the end of the round's gap; round 1 comes at the genesis.
-    function beaconRound(Game storage game_, uint64 round) private view returns (uint64) {
+    function beaconRound(Game storage game_, uint64 round) private view returns (uint256) {
         unchecked {
             uint256 waitMs = openMs(game_, round) + game_.betMs + game_.gapMs - uint256(game_.beaconGenesisS) * 1000;
             uint256 periodMs = uint256(game_.beaconPeriodS) * 1000;
-            return uint64((waitMs + periodMs - 1) / periodMs + 1);
+            return (waitMs + periodMs - 1) / periodMs + 1;
         }
     }
 
     /// When the beacon that decides the round is emitted, Unix seconds.
     function beaconS(Game storage game_, uint64 round) private view returns (uint256) {
         unchecked {
-            return uint256(game_.beaconGenesisS) + (uint256(beaconRound(game_, round)) - 1) * game_.beaconPeriodS;
+            return uint256(game_.beaconGenesisS) + (beaconRound(game_, round) - 1) * game_.beaconPeriodS;
         }
     }
 

@@ -1,4 +1,4 @@
-// Compiles FairDraw.sol with the pinned compiler and writes FairDraw.bin and FairDraw.abi.json.
+// Compiles the contracts with the pinned compiler and writes NAME.bin and NAME.abi.json of each.
 // The same source gives the same bytes on every machine: no metadata, no paths, a pinned EVM.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,15 +12,18 @@ if (!out) {
   process.exit(2);
 }
 
+const names = ["FairDraw", "DrandBeacon"];
 const input = {
   language: "Solidity",
-  sources: { "FairDraw.sol": { content: readFileSync(join(here, "FairDraw.sol"), "utf8") } },
+  sources: Object.fromEntries(
+    names.map((name) => [`${name}.sol`, { content: readFileSync(join(here, `${name}.sol`), "utf8") }]),
+  ),
   settings: {
     evmVersion: "cancun",
     viaIR: true,
     optimizer: { enabled: true, runs: 1_000_000 },
     metadata: { appendCBOR: false, bytecodeHash: "none" },
-    outputSelection: { "FairDraw.sol": { FairDraw: ["abi", "evm.bytecode.object"] } },
+    outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } },
   },
 };
 
@@ -31,8 +34,10 @@ for (const problem of result.errors ?? []) {
 if ((result.errors ?? []).length > 0) {
   process.exit(1);
 }
-const { abi, evm } = result.contracts["FairDraw.sol"].FairDraw;
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, "FairDraw.abi.json"), JSON.stringify(abi, null, 1) + "\n");
-writeFileSync(join(out, "FairDraw.bin"), evm.bytecode.object + "\n");
-console.log(`FairDraw: ${evm.bytecode.object.length / 2} bytes, solc ${solc.version()}`);
+for (const name of names) {
+  const { abi, evm } = result.contracts[`${name}.sol`][name];
+  writeFileSync(join(out, `${name}.abi.json`), JSON.stringify(abi, null, 1) + "\n");
+  writeFileSync(join(out, `${name}.bin`), evm.bytecode.object + "\n");
+  console.log(`${name}: ${evm.bytecode.object.length / 2} bytes, solc ${solc.version()}`);
+}

@@ -3,14 +3,18 @@ package fairdraw.fairness.chain;
 import static java.math.BigInteger.ONE;
 import static java.math.BigInteger.valueOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fairdraw.pf1.Bytes;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the house loses its bond, and when it gets it back. */
 class BondTest {
@@ -37,13 +41,67 @@ class BondTest {
                 chain.contract().topUpBond(game.id(), ContractChain.ETHER),
                 ContractChain.ETHER);
         var slash = chain.contract().slashUnrevealed(game.id(), valueOf(0));
-        chain.at(game.lastBeaconS() + ContractChain.WINDOW_S - 30);
+        chain.at(game.lastBeaconS() + ContractChain.WINDOW_S);
         assertEquals("TooEarly", chain.refusal(ContractChain.STRANGER, slash));
         chain.at(game.lastBeaconS() + ContractChain.WINDOW_S + 1);
         var before = chain.balance(ContractChain.FUND);
         chain.send(ContractChain.STRANGER, slash);
         assertEquals(ContractChain.ETHER, chain.balance(ContractChain.FUND).subtract(before));
         assertEquals("BadState", chain.refusal(ContractChain.STRANGER, slash));
+        chain.send(ContractChain.STRANGER, chain.reveal(game, game.master()));
+    }
+
+    /** Code that takes the money and answers with 16 MB, and code that burns all gas it gets. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0x63010000005ff3", "0x5b5f56", "0xfe"})
+    void no_beneficiary_saves_the_bond_by_what_its_code_does(String code) {
+        var game = chain.newFixture();
+        var beneficiary = "0x00000000000000000000000000000000000000e1";
+        chain.code(beneficiary, code);
+        chain.send(
+                ContractChain.COMMITTER,
+                chain.register(game, 3, ContractChain.WINDOW_S, beneficiary));
+        chain.send(ContractChain.COMMITTER, chain.commit(game, 0));
+        chain.send(
+                ContractChain.STRANGER,
+                chain.contract().topUpBond(game.id(), ContractChain.ETHER),
+                ContractChain.ETHER);
+        chain.at(game.lastBeaconS() + ContractChain.WINDOW_S + 1);
+        long gas =
+                chain.send(
+                        ContractChain.STRANGER,
+                        chain.contract().slashUnrevealed(game.id(), valueOf(0)));
+        assertTrue(gas < 200_000, "slashing costs " + gas);
+        chain.send(
+                ContractChain.COMMITTER,
+                chain.contract().requestBondWithdrawal(game.id(), BigInteger.ZERO));
+        assertEquals(
+                "BondLocked",
+                chain.refusal(
+                        ContractChain.COMMITTER,
+                        chain.contract().requestBondWithdrawal(game.id(), ONE)),
+                "it is gone for the house");
+    }
+
+    @Test
+    void a_game_that_nobody_registered_takes_no_bond_and_no_batch() {
+        var game = chain.newFixture();
+        assertEquals(
+                "BadState",
+                chain.refusal(
+                        ContractChain.STRANGER,
+                        chain.contract().topUpBond(game.id(), BigInteger.ZERO)));
+        assertEquals("NotCommitter", chain.refusal(ContractChain.COMMITTER, chain.commit(game, 0)));
+        assertEquals(
+                "BadState",
+                chain.refusal(
+                        ContractChain.STRANGER,
+                        chain.contract().slashUnrevealed(game.id(), valueOf(0))));
+        assertEquals(
+                "BadState",
+                chain.refusal(
+                        ContractChain.STRANGER,
+                        chain.proveBadLeaf(game, 0, game.leaves().getFirst())));
     }
 
     @Test
@@ -77,6 +135,12 @@ class BondTest {
         assertEquals(
                 "BadProof",
                 chain.refusal(ContractChain.STRANGER, chain.proveBadLeaf(bad, 4, leaves.get(5))));
+        var another =
+                new ContractChain.Fixture(bad.id(), bad.originS(), ContractChain.hash("x"), leaves);
+        assertEquals(
+                "BadMaster",
+                chain.refusal(
+                        ContractChain.STRANGER, chain.proveBadLeaf(another, 5, leaves.get(5))));
         var before = chain.balance(ContractChain.FUND);
         chain.send(ContractChain.STRANGER, chain.proveBadLeaf(bad, 5, leaves.get(5)));
         assertEquals(ContractChain.ETHER, chain.balance(ContractChain.FUND).subtract(before));
@@ -104,7 +168,7 @@ class BondTest {
         chain.send(
                 ContractChain.COMMITTER,
                 chain.contract().requestBondWithdrawal(game.id(), ContractChain.ETHER));
-        chain.at(game.lastBeaconS() + ContractChain.WINDOW_S + ContractChain.DAY_S - 30);
+        chain.at(game.lastBeaconS() + ContractChain.WINDOW_S + ContractChain.DAY_S);
         assertEquals("BondLocked", chain.refusal(ContractChain.COMMITTER, withdraw));
         assertEquals("NotCommitter", chain.refusal(ContractChain.STRANGER, withdraw));
         chain.at(game.lastBeaconS() + ContractChain.WINDOW_S + ContractChain.DAY_S + 1);

@@ -36,8 +36,13 @@ class ContractBuildTest {
     void solc_reproduces_bytecode_and_abi() throws IOException {
         assumeTrue(
                 Files.isDirectory(SOURCE.resolve("node_modules/solc")),
-                "NOT CHECKED: node or npm is absent, so FairDraw.sol was not compiled");
-        for (String name : List.of("FairDraw.bin", "FairDraw.abi.json")) {
+                "NOT CHECKED: node or npm is absent, so the contracts were not compiled");
+        for (String name :
+                List.of(
+                        "FairDraw.bin",
+                        "FairDraw.abi.json",
+                        "DrandBeacon.bin",
+                        "DrandBeacon.abi.json")) {
             assertEquals(
                     Files.readString(COMMITTED.resolve(name)),
                     Files.readString(BUILT.resolve(name)),

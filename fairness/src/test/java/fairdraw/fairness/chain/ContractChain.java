@@ -17,9 +17,11 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.http.HttpService;
@@ -37,6 +39,7 @@ final class ContractChain implements AutoCloseable {
     static final long DAY_S = 86_400;
     static final long WINDOW_S = 2 * DAY_S;
     static final int DEPTH = 3;
+    static final int CONFIRMATIONS = 4;
 
     private static final long GENESIS_S = 1_700_000_000;
     private static final long OPENS_IN_S = 100;
@@ -48,6 +51,8 @@ final class ContractChain implements AutoCloseable {
 
     ContractChain(Path folder) {
         anvil = ChainPart.start(Home.find(), folder, Ports.free(), folder.resolve("anvil.log"));
+        // Only a test makes blocks, so that it asks at an exact second.
+        anvil.call("evm_setIntervalMining", 0);
         web3j = Web3j.build(new HttpService(anvil.rpc()));
         contract =
                 FairDraw.load(
@@ -82,6 +87,11 @@ final class ContractChain implements AutoCloseable {
             return Derivation.masterHash(master, domain(), batch).toArray();
         }
 
+        /** When a round opens. */
+        long openS(long round) {
+            return originS + 10 * round;
+        }
+
         /** When the last beacon of batch 0 is out: round 7 opens 70 s after the origin. */
         long lastBeaconS() {
             return originS + 77;
@@ -114,24 +124,53 @@ final class ContractChain implements AutoCloseable {
     }
 
     RemoteFunctionCall<?> register(Fixture game, int depth, long windowS, String beneficiary) {
+        var rules = rules(game);
+        rules.put("depth", valueOf(depth));
+        rules.put("revealWindowS", valueOf(windowS));
+        rules.put("beneficiary", beneficiary);
+        return register(game, rules);
+    }
+
+    /** Possible rules, by the names of the contract. */
+    static Map<String, Object> rules(Fixture game) {
+        var rules = new HashMap<String, Object>();
+        rules.put("committer", COMMITTER);
+        rules.put("originMs", valueOf(game.originS() * 1000));
+        rules.put("periodMs", valueOf(10_000));
+        rules.put("betMs", valueOf(6_000));
+        rules.put("gapMs", valueOf(1_000));
+        rules.put("outcomes", valueOf(1_000));
+        rules.put("beaconGenesisS", valueOf(GENESIS_S));
+        rules.put("beaconPeriodS", ONE);
+        rules.put("revealWindowS", valueOf(WINDOW_S));
+        rules.put("depth", valueOf(DEPTH));
+        rules.put("confirmations", valueOf(CONFIRMATIONS));
+        rules.put("source", hash("source"));
+        rules.put("recordKey", hash("record key"));
+        rules.put("receiptKey", hash("receipt key"));
+        rules.put("beneficiary", FUND);
+        return rules;
+    }
+
+    RemoteFunctionCall<?> register(Fixture game, Map<String, Object> rules) {
         return contract.registerGame(
                 game.id(),
                 new FairDraw.Rules(
-                        COMMITTER,
-                        valueOf(game.originS() * 1000),
-                        valueOf(10_000),
-                        valueOf(6_000),
-                        valueOf(1_000),
-                        valueOf(1_000),
-                        valueOf(GENESIS_S),
-                        ONE,
-                        valueOf(windowS),
-                        valueOf(depth),
-                        valueOf(4),
-                        hash("source"),
-                        hash("record key"),
-                        hash("receipt key"),
-                        beneficiary),
+                        (String) rules.get("committer"),
+                        (BigInteger) rules.get("originMs"),
+                        (BigInteger) rules.get("periodMs"),
+                        (BigInteger) rules.get("betMs"),
+                        (BigInteger) rules.get("gapMs"),
+                        (BigInteger) rules.get("outcomes"),
+                        (BigInteger) rules.get("beaconGenesisS"),
+                        (BigInteger) rules.get("beaconPeriodS"),
+                        (BigInteger) rules.get("revealWindowS"),
+                        (BigInteger) rules.get("depth"),
+                        (BigInteger) rules.get("confirmations"),
+                        (byte[]) rules.get("source"),
+                        (byte[]) rules.get("recordKey"),
+                        (byte[]) rules.get("receiptKey"),
+                        (String) rules.get("beneficiary")),
                 BigInteger.ZERO);
     }
 
@@ -174,6 +213,11 @@ final class ContractChain implements AutoCloseable {
         anvil.call("evm_mine");
     }
 
+    /** Stamps the next block. */
+    void next(long seconds) {
+        anvil.call("evm_setNextBlockTimestamp", seconds);
+    }
+
     BigInteger balance(String address) {
         return new BigInteger(
                 anvil.call("eth_getBalance", address, "latest").asText().substring(2), 16);
@@ -204,18 +248,14 @@ final class ContractChain implements AutoCloseable {
         return Long.decode(receipt.get("gasUsed").asText());
     }
 
-    /** The name of the custom error with which the contract refuses the call. */
+    /** The name of the custom error with which the contract refuses the call at this second. */
     String refusal(String from, RemoteFunctionCall<?> call) {
         try {
             var answer =
-                    web3j.ethEstimateGas(
-                                    Transaction.createFunctionCallTransaction(
-                                            from,
-                                            null,
-                                            null,
-                                            null,
-                                            ChainPart.CONTRACT,
-                                            call.encodeFunctionCall()))
+                    web3j.ethCall(
+                                    Transaction.createEthCallTransaction(
+                                            from, ChainPart.CONTRACT, call.encodeFunctionCall()),
+                                    DefaultBlockParameterName.LATEST)
                             .send();
             return answer.hasError()
                     ? ContractError.name(answer.getError()).orElse(answer.getError().getMessage())
@@ -223,6 +263,47 @@ final class ContractChain implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asks a view that answers yes or no, as of a block. */
+    boolean holds(RemoteFunctionCall<Boolean> view, long block) {
+        var answer =
+                anvil.call(
+                        "eth_call",
+                        Map.of("to", ChainPart.CONTRACT, "data", view.encodeFunctionCall()),
+                        "0x" + Long.toHexString(block));
+        return !Bytes.hex(answer.asText()).equals(Bytes.zero(32));
+    }
+
+    /** Number of the newest block. */
+    long head() {
+        return Long.decode(anvil.call("eth_blockNumber").asText());
+    }
+
+    /** Makes blocks, a second apart. */
+    void mine(int blocks) {
+        for (int i = 0; i < blocks; i++) {
+            at(now() + 1);
+        }
+    }
+
+    /** Puts code at an address. */
+    void code(String address, String code) {
+        anvil.call("anvil_setCode", address, code);
+    }
+
+    /** What a contract answers to a call, by its address. */
+    Bytes answer(String to, String data) {
+        return Bytes.hex(anvil.call("eth_call", Map.of("to", to, "data", data), "latest").asText());
+    }
+
+    /** Deploys a contract and tells its address. */
+    String deploy(String bytecode) {
+        var hash =
+                anvil.call("eth_sendTransaction", Map.of("from", STRANGER, "data", bytecode))
+                        .asText();
+        anvil.call("evm_mine");
+        return anvil.call("eth_getTransactionReceipt", hash).get("contractAddress").asText();
     }
 
     static byte[] hash(String text) {
