@@ -48,7 +48,7 @@ public record GameRegistration(
                         Map.entry("game", game),
                         Map.entry("gameId", identity.gameId().hex()),
                         Map.entry("domain", domain().hash().hex()),
-                        Map.entry("outcomes", identity.space().outcomes()),
+                        Map.entry("outcomes", outcomes()),
                         Map.entry("kind", identity.space().kind()),
                         Map.entry("parameters", identity.space().parameters()),
                         Map.entry("schedule", GameIdentity.scheduleMap(identity.schedule())),
@@ -73,6 +73,8 @@ public record GameRegistration(
             var registration = read(object);
             require(object, "gameId", registration.identity.gameId());
             require(object, "domain", registration.domain().hash());
+            require("outcomes", object.number("outcomes") == registration.outcomes());
+            require("devSource", object.truth("devSource") == registration.beacon.dev());
             return registration;
         } catch (MalformedException malformed) {
             throw malformed;
@@ -108,6 +110,16 @@ public record GameRegistration(
                 chain.bytes("committer", Domain.CONTRACT_BYTES),
                 object.bytes("recordKey", KEY_BYTES),
                 object.bytes("receiptKey", KEY_BYTES));
+    }
+
+    private long outcomes() {
+        return identity.space().outcomes();
+    }
+
+    private static void require(String name, boolean follows) {
+        if (!follows) {
+            throw new MalformedException(name, "does not follow from the rest");
+        }
     }
 
     private static void require(JsonObject object, String name, Bytes computed) {

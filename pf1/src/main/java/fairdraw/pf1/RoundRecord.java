@@ -108,6 +108,11 @@ public record RoundRecord(
     /** Without, for a published reason. */
     public record Voided(String reason) implements End {}
 
+    /** A time in ms since the epoch as records write it. */
+    public static String time(long ms) {
+        return Rfc3339.text(ms);
+    }
+
     /** SHA-256 of the canonical JSON without recordHash and signature. */
     public Bytes hash() {
         return Bytes.of(Digest.sha256(Json.canonical(fields())));

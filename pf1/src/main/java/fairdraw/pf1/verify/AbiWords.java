@@ -88,7 +88,16 @@ final class AbiWords {
 
     /** The number at this place. */
     long number(int word) {
-        return new BigInteger(1, bytes(word).toArray()).longValueExact();
+        var number = new BigInteger(1, bytes(word).toArray());
+        if (number.bitLength() >= Long.SIZE) {
+            throw new UnreadableException("the contract answered with the number " + number);
+        }
+        return number.longValueExact();
+    }
+
+    /** Whether a 1 is at this place. */
+    boolean truth(int word) {
+        return number(word) == 1;
     }
 
     private static byte[] keccak(String text) {

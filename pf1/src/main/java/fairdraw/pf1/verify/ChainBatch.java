@@ -2,13 +2,20 @@ package fairdraw.pf1.verify;
 
 import fairdraw.pf1.Bytes;
 
-/** What the contract holds about a batch; times in seconds since the epoch, 0 for not yet. */
+/**
+ * What the contract holds about a batch; times in seconds since the epoch, 0 for not yet.
+ *
+ * @param slashed the bond was taken because the master stayed hidden
+ * @param badLeaf the bond was taken for a leaf that does not follow from the master
+ */
 record ChainBatch(
         Bytes root,
         Bytes masterHash,
         long committedBlock,
         long committedAtS,
         long revealedAtS,
+        boolean slashed,
+        boolean badLeaf,
         Bytes recordsRoot) {
 
     /** The struct {@code Batch} of FairDraw.sol, word by word. */
@@ -19,6 +26,8 @@ record ChainBatch(
                 words.number(2),
                 words.number(3),
                 words.number(4),
+                words.truth(5),
+                words.truth(6),
                 words.bytes(7));
     }
 

@@ -4,6 +4,7 @@ import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Json;
 import fairdraw.pf1.JsonObject;
 import fairdraw.pf1.MalformedException;
+import fairdraw.pf1.RoundRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 final class ChainReader {
 
     private static final String FINAL = "finalized";
+    private static final int CLIP = 80;
 
     private final HttpReader http;
     private final String rpc;
@@ -27,28 +29,74 @@ final class ChainReader {
         return contract;
     }
 
-    long chainId() {
+    private long chainId() {
         return quantity(request("eth_chainId", List.of()).text("result"));
     }
+
+    /** Everything that the chain says about a record's round. */
+    OnChain round(ChainGame game, BatchOnChain batch, RoundRecord record) {
+        var opening = record.opening();
+        return new OnChain(
+                contract,
+                batch.chainId(),
+                game,
+                batch.batch(),
+                batch.blockAtS(),
+                batch.finalAtS(),
+                beaconRoundOf(batch.gameId(), opening.round()),
+                answer(batch.gameId(), record),
+                batch.master());
+    }
+
+    /** What the chain says about a batch, the same for all of its rounds. */
+    BatchOnChain read(Bytes gameId, ChainGame game, long number) {
+        var batch = batch(gameId, number);
+        return new BatchOnChain(
+                gameId,
+                number,
+                chainId(),
+                batch,
+                finalBlockTimeS(batch.committedBlock()),
+                finalBlockTimeS(Math.addExact(batch.committedBlock(), game.confirmations())),
+                batch.revealedAtS() == 0
+                        ? Optional.empty()
+                        : master(gameId, number, batch.committedBlock()));
+    }
+
+    /**
+     * A batch on chain.
+     *
+     * @param blockAtS the time of the block that holds the commit
+     * @param finalAtS when the commit had the confirmations that the game asks for
+     * @param master revealed, else empty
+     */
+    record BatchOnChain(
+            Bytes gameId,
+            long number,
+            long chainId,
+            ChainBatch batch,
+            Optional<Long> blockAtS,
+            Optional<Long> finalAtS,
+            Optional<Bytes> master) {}
 
     ChainGame game(Bytes gameId) {
         return ChainGame.of(call(AbiWords.call("game(bytes32)", gameId.toArray())));
     }
 
-    ChainBatch batch(Bytes gameId, long batch) {
+    private ChainBatch batch(Bytes gameId, long batch) {
         return ChainBatch.of(
                 call(
                         AbiWords.call(
                                 "batch(bytes32,uint64)", gameId.toArray(), AbiWords.word(batch))));
     }
 
-    long beaconRoundOf(Bytes gameId, long round) {
+    private long beaconRoundOf(Bytes gameId, long round) {
         return call(AbiWords.call(
                         "beaconRoundOf(bytes32,uint64)", gameId.toArray(), AbiWords.word(round)))
                 .number(0);
     }
 
-    boolean verifySeed(Bytes gameId, long round, Bytes seed, List<Bytes> proof) {
+    private boolean verifySeed(Bytes gameId, long round, Bytes seed, List<Bytes> proof) {
         return call(AbiWords.call(
                                 "verifySeed(bytes32,uint64,bytes32,bytes32[])",
                                 gameId.toArray(),
@@ -59,7 +107,7 @@ final class ChainReader {
                 == 1;
     }
 
-    long outcome(Bytes gameId, long round, Bytes seed, Bytes beaconSignature) {
+    private long outcome(Bytes gameId, long round, Bytes seed, Bytes beaconSignature) {
         return call(AbiWords.call(
                         "outcome(bytes32,uint64,bytes32,bytes)",
                         gameId.toArray(),
@@ -70,7 +118,7 @@ final class ChainReader {
     }
 
     /** The time of a final block in seconds; empty while there is no such final block. */
-    Optional<Long> finalBlockTimeS(long block) {
+    private Optional<Long> finalBlockTimeS(long block) {
         long newest = quantity(block(FINAL).orElseThrow(ChainReader::noFinal).text("number"));
         return block > newest
                 ? Optional.empty()
@@ -78,7 +126,7 @@ final class ChainReader {
     }
 
     /** The master that the contract accepted for a batch, from its event. */
-    Optional<Bytes> master(Bytes gameId, long batch, long fromBlock) {
+    private Optional<Bytes> master(Bytes gameId, long batch, long fromBlock) {
         var filter =
                 Map.of(
                         "address", contract.hex0x(),
@@ -95,10 +143,27 @@ final class ChainReader {
                 .findFirst();
     }
 
+    private Optional<OnChain.Answer> answer(Bytes gameId, RoundRecord record) {
+        long round = record.opening().round();
+        return switch (record.end()) {
+            case RoundRecord.Drawn drawn ->
+                    Optional.of(
+                            new OnChain.Answer(
+                                    verifySeed(
+                                            gameId, round, drawn.seed(), record.opening().proof()),
+                                    outcome(gameId, round, drawn.seed(), drawn.beaconSignature())));
+            case RoundRecord.Voided _ -> Optional.empty();
+        };
+    }
+
     private AbiWords call(Bytes data) {
         var call = Map.of("to", contract.hex0x(), "data", data.hex0x());
         String result = request("eth_call", List.of(call, FINAL)).text("result");
-        return AbiWords.returned(Bytes.hex(result));
+        try {
+            return AbiWords.returned(Bytes.hex(result));
+        } catch (IllegalArgumentException notHex) {
+            throw new UnreadableException("the node's answer to eth_call is odd", notHex);
+        }
     }
 
     private Optional<JsonObject> block(String number) {
@@ -112,7 +177,10 @@ final class ChainReader {
             var answer = Json.parse(http.post(rpc, Json.canonicalText(body)));
             if (answer.has("error")) {
                 throw new UnreadableException(
-                        "the node refuses " + method + ": " + answer.object("error").fields());
+                        "the node refuses "
+                                + method
+                                + ": "
+                                + clipped(answer.object("error").fields().toString()));
             }
             return answer;
         } catch (MalformedException malformed) {
@@ -129,6 +197,13 @@ final class ChainReader {
     }
 
     private static long quantity(String hex) {
+        if (!hex.matches("0x[0-9a-fA-F]{1,15}")) {
+            throw new UnreadableException("the node answers \"" + clipped(hex) + "\" for a number");
+        }
         return Long.parseLong(hex.substring(2), 16);
+    }
+
+    private static String clipped(String text) {
+        return text.length() > CLIP ? text.substring(0, CLIP) + "..." : text;
     }
 }

@@ -1,122 +1,111 @@
 package fairdraw.pf1.verify;
 
-import fairdraw.pf1.Bytes;
 import fairdraw.pf1.GameRegistration;
-import fairdraw.pf1.MalformedException;
 import fairdraw.pf1.RoundRecord;
 import fairdraw.pf1.SignedRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Gathers what is public about a round: the house's publications and the chain. */
+/**
+ * Gathers what is public about rounds: the house's publications and the chain. What rounds share is
+ * read once. Not safe for several threads.
+ */
 final class ReadRound {
 
-    private final HttpReader http;
+    private final Publications publications;
     private final ChainReader chain;
-    private final String gameAddress;
+    private final boolean devBeaconAllowed;
+    private final GameRegistration registration;
+    private final ChainGame game;
+    private ChainReader.@Nullable BatchOnChain batch;
+    private List<RoundEvidence.Listed> batchRecords = List.of();
+    private @Nullable SignedRecord last;
 
-    /**
-     * {@code fairness} is the base address of the house's publications, without a slash at the end.
-     */
-    ReadRound(HttpReader http, ChainReader chain, String fairness, String game) {
-        this.http = http;
+    ReadRound(Publications publications, ChainReader chain, boolean devBeaconAllowed) {
+        this.publications = publications;
         this.chain = chain;
-        this.gameAddress = fairness + "/v1/games/" + game;
-    }
-
-    /** The evidence of a round whose record is published. */
-    RoundEvidence read(long round) {
-        return read(
-                published(round)
-                        .orElseThrow(() ->
-                                new UnreadableException(
-                                        "no record of round "
-                                                + round
-                                                + " is published (yet): it is running, was"
-                                                + " skipped or is to come")));
-    }
-
-    /** The evidence of a record that was given. */
-    RoundEvidence read(SignedRecord signed) {
-        var registration = registration();
+        this.devBeaconAllowed = devBeaconAllowed;
+        this.registration = publications.registration();
         var gameId = registration.identity().gameId();
-        var record = signed.record();
-        var opening = record.opening();
-        var game = chain.game(gameId);
+        this.game = chain.game(gameId);
         if (!game.registered()) {
             throw new UnreadableException(
                     "the contract " + chain.contract().hex0x() + " knows no game " + gameId);
         }
-        var batch = chain.batch(gameId, opening.batch());
-        return new RoundEvidence(
-                registration,
-                chain.contract(),
-                chain.chainId(),
-                game,
-                batch,
-                chain.finalBlockTimeS(batch.committedBlock() + game.confirmations()),
-                chain.beaconRoundOf(gameId, opening.round()),
-                contractAnswer(gameId, record),
-                signed,
-                batch.revealedAtS() == 0
-                        ? Optional.empty()
-                        : chain.master(gameId, opening.batch(), batch.committedBlock()),
-                previous(record),
-                batch.anchored() ? batchRecords(registration, opening) : List.of());
     }
 
-    private GameRegistration registration() {
-        try {
-            return http.get(gameAddress)
-                    .map(GameRegistration::parse)
-                    .orElseThrow(
-                            () -> new UnreadableException("there is no game at " + gameAddress));
-        } catch (MalformedException malformed) {
-            throw new UnreadableException(
-                    gameAddress + " is malformed: " + malformed.getMessage(), malformed);
-        }
+    GameRegistration registration() {
+        return registration;
     }
 
-    private Optional<SignedRecord> published(long round) {
-        String address = gameAddress + "/rounds/" + round + "/record";
-        try {
-            return http.get(address).map(SignedRecord::parse);
-        } catch (MalformedException malformed) {
-            throw new UnreadableException(
-                    address + " is malformed: " + malformed.getMessage(), malformed);
+    /** The evidence of a round; empty if its record is not published. */
+    Optional<RoundEvidence> find(long round) {
+        return publications.record(round).map(this::read);
+    }
+
+    /** The evidence of a round whose record is published. */
+    RoundEvidence read(long round) {
+        return find(round)
+                .orElseThrow(() ->
+                        new UnreadableException(
+                                "no record of round "
+                                        + round
+                                        + " is published (yet): it is running, was skipped or is"
+                                        + " to come"));
+    }
+
+    /** The evidence of a record that was given. */
+    RoundEvidence read(SignedRecord signed) {
+        var opening = signed.record().opening();
+        var onChain = batch(opening.batch());
+        var evidence =
+                new RoundEvidence(
+                        devBeaconAllowed,
+                        registration,
+                        Optional.of(chain.round(game, onChain, signed.record())),
+                        signed,
+                        previous(signed.record()),
+                        publications.opening(opening.round()),
+                        publications.seal(opening.round()),
+                        publications.otherHash(opening.round()),
+                        batchRecords);
+        last = signed;
+        return evidence;
+    }
+
+    /** What the chain says about a batch of the game. */
+    ChainReader.BatchOnChain batch(long number) {
+        if (batch == null || batch.number() != number) {
+            batch = chain.read(registration.identity().gameId(), game, number);
+            long rounds = registration.identity().batchRounds();
+            long first = Math.multiplyExact(number, rounds);
+            batchRecords =
+                    batch.batch().anchored()
+                            ? publications.list(first, Math.addExact(first, rounds))
+                            : List.of();
         }
+        return batch;
+    }
+
+    /** The records of the batch that was read last, once they are anchored. */
+    List<RoundEvidence.Listed> batchRecords() {
+        return batchRecords;
+    }
+
+    /** What the chain says about the game. */
+    ChainGame game() {
+        return game;
     }
 
     private Optional<SignedRecord> previous(RoundRecord record) {
         long before = record.skippedFrom().orElse(record.opening().round()) - 1;
-        return before < 0 ? Optional.empty() : published(before);
-    }
-
-    private List<SignedRecord> batchRecords(
-            GameRegistration registration, RoundRecord.Opening opening) {
-        long rounds = registration.identity().batchRounds();
-        long first = opening.batch() * rounds;
-        var records = new ArrayList<SignedRecord>();
-        for (long round = first; round < first + rounds; round++) {
-            // A round that never opened has no record and no leaf.
-            published(round).ifPresent(records::add);
+        if (before < 0) {
+            return Optional.empty();
         }
-        return records;
-    }
-
-    private Optional<RoundEvidence.ContractAnswer> contractAnswer(
-            Bytes gameId, RoundRecord record) {
-        long round = record.opening().round();
-        return switch (record.end()) {
-            case RoundRecord.Drawn drawn ->
-                    Optional.of(
-                            new RoundEvidence.ContractAnswer(
-                                    chain.verifySeed(
-                                            gameId, round, drawn.seed(), record.opening().proof()),
-                                    chain.outcome(
-                                            gameId, round, drawn.seed(), drawn.beaconSignature())));
-            case RoundRecord.Voided _ -> Optional.empty();
-        };
+        if (last != null && last.record().opening().round() == before) {
+            return Optional.of(last);
+        }
+        return publications.record(before);
     }
 }

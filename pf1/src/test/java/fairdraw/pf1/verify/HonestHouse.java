@@ -8,15 +8,19 @@ import fairdraw.pf1.DevBeaconKey;
 import fairdraw.pf1.Domain;
 import fairdraw.pf1.GameIdentity;
 import fairdraw.pf1.GameRegistration;
+import fairdraw.pf1.Json;
 import fairdraw.pf1.MerkleTree;
 import fairdraw.pf1.OutcomeSpace;
 import fairdraw.pf1.RoundRecord;
 import fairdraw.pf1.Schedule;
 import fairdraw.pf1.SignedRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** A house that plays one batch of eight rounds by the book; tests then tamper with it. */
@@ -24,8 +28,12 @@ final class HonestHouse {
 
     static final long BATCH = 2;
     static final int ROUNDS = 8;
-    private static final long ORIGIN_MS = 1_760_000_000_000L;
-    private static final byte[] SECRET = new byte[32];
+
+    /** The one round of the batch that took bets. */
+    static final int BETS_AT = 3;
+
+    static final long ORIGIN_MS = 1_760_000_000_000L;
+    static final byte[] SECRET = new byte[32];
 
     final DevBeaconKey beaconKey = DevBeaconKey.of(new byte[32]);
     final BeaconChain beacon = BeaconChain.dev(beaconKey.publicKey(), ORIGIN_MS / 1000, 3);
@@ -44,13 +52,16 @@ final class HonestHouse {
                     31337,
                     contract,
                     4,
-                    Bytes.of(new byte[20]),
+                    Bytes.hex("01".repeat(20)),
                     publicKey(),
                     publicKey());
     final Domain domain = registration.domain();
     final byte[] master = Derivation.hash(new byte[] {42}).toArray();
     final List<Bytes> leaves = new ArrayList<>();
     final List<SignedRecord> records = new ArrayList<>();
+    final List<SignedDocument> openings = new ArrayList<>();
+    final List<SignedDocument> seals = new ArrayList<>();
+    final HonestBets bets = new HonestBets(domain, identity.gameId(), first() + BETS_AT);
 
     HonestHouse() {
         for (int i = 0; i < ROUNDS; i++) {
@@ -62,6 +73,8 @@ final class HonestHouse {
         for (int i = 0; i < ROUNDS; i++) {
             var signed = sign(record(i, previous));
             records.add(signed);
+            openings.add(openingOf(signed.record()));
+            seals.add(sealOf(signed.record()));
             previous = signed.recordHash();
         }
     }
@@ -78,27 +91,49 @@ final class HonestHouse {
     }
 
     RoundEvidence evidence(SignedRecord signed, Optional<SignedRecord> previous) {
-        var recordsRoot = MerkleTree.root(records.stream().map(it -> it.record().leaf()).toList());
-        long committedS = ORIGIN_MS / 1000;
+        int index = signed.record().opening().index();
         return new RoundEvidence(
+                true,
                 registration,
+                Optional.of(onChain(signed.record())),
+                signed,
+                previous,
+                Optional.of(openings.get(index)),
+                signed.record().seal().map(_ -> sealOf(signed.record())),
+                Optional.empty(),
+                listed());
+    }
+
+    List<RoundEvidence.Listed> listed() {
+        return records.stream()
+                .map(it -> new RoundEvidence.Listed(it.record().opening().round(), it.recordHash()))
+                .toList();
+    }
+
+    OnChain onChain(RoundRecord record) {
+        return new OnChain(
                 contract,
                 31337,
                 chainGame(),
-                new ChainBatch(
-                        MerkleTree.root(leaves),
-                        Derivation.masterHash(master, domain, BATCH),
-                        7,
-                        committedS,
-                        committedS + 1_000,
-                        recordsRoot),
-                Optional.of(committedS + 4),
-                beacon.beaconRound(identity.schedule(), signed.record().opening().round()),
-                contractAnswer(signed.record()),
-                signed,
-                Optional.of(Bytes.of(master)),
-                previous,
-                records);
+                chainBatch(),
+                Optional.of(ORIGIN_MS / 1000),
+                Optional.of(ORIGIN_MS / 1000 + 4),
+                beacon.beaconRound(identity.schedule(), record.opening().round()),
+                contractAnswer(record),
+                Optional.of(Bytes.of(master)));
+    }
+
+    ChainBatch chainBatch() {
+        long committedS = ORIGIN_MS / 1000;
+        return new ChainBatch(
+                MerkleTree.root(leaves),
+                Derivation.masterHash(master, domain, BATCH),
+                7,
+                committedS,
+                committedS + 1_000,
+                false,
+                false,
+                MerkleTree.root(records.stream().map(it -> it.record().leaf()).toList()));
     }
 
     ChainGame chainGame() {
@@ -125,7 +160,10 @@ final class HonestHouse {
         return new RoundRecord(
                 opening,
                 Optional.of(
-                        new RoundRecord.Seal(opening.openAtMs() + 6_450, MerkleTree.EMPTY_ROOT, 0)),
+                        new RoundRecord.Seal(
+                                opening.openAtMs() + 6_450,
+                                index == BETS_AT ? bets.root() : MerkleTree.EMPTY_ROOT,
+                                index == BETS_AT ? bets.count() : 0)),
                 List.of(),
                 drawn(round, opening.beaconRound()),
                 // The rounds of the batches before never opened.
@@ -146,7 +184,7 @@ final class HonestHouse {
                 index,
                 schedule.openAtMs(round),
                 schedule.closeAtMs(round),
-                Derivation.hash(new byte[] {1}),
+                HonestBets.tableHash(),
                 leaves.get(index),
                 MerkleTree.path(leaves, index),
                 beacon.source(),
@@ -174,22 +212,66 @@ final class HonestHouse {
     }
 
     static SignedRecord sign(RoundRecord record) {
-        var signature = new byte[Ed25519.SIGNATURE_SIZE];
-        Ed25519.sign(SECRET, 0, record.hash().toArray(), 0, 32, signature, 0);
-        return record.signed(Bytes.of(signature));
+        return record.signed(sign(record.hash().toArray()));
     }
 
     boolean verifies(long round, Bytes signature) {
         return new Beacon(beacon.publicKey()).verify(round, signature);
     }
 
-    private Optional<RoundEvidence.ContractAnswer> contractAnswer(RoundRecord record) {
+    SignedDocument openingOf(RoundRecord record) {
+        var opening = record.opening();
+        var document = here("opening", opening);
+        document.put("batch", opening.batch());
+        document.put("index", opening.index());
+        document.put("tableHash", opening.tableHash().hex());
+        document.put("seedHash", opening.seedHash().hex());
+        document.put("proof", opening.proof().stream().map(Bytes::hex).toList());
+        document.put("source", opening.source().hex());
+        document.put("beaconRound", opening.beaconRound());
+        return sign(document);
+    }
+
+    SignedDocument sealOf(RoundRecord record) {
+        var seal = record.seal().orElseThrow();
+        var document = here("seal", record.opening());
+        document.put("betRoot", seal.betRoot().hex());
+        document.put("betCount", seal.betCount());
+        document.put("tableHash", record.opening().tableHash().hex());
+        document.put("sealedAt", RoundRecord.time(seal.sealedAtMs()));
+        document.put("late", record.flags().contains(RoundRecord.LATE_SEAL));
+        return sign(document);
+    }
+
+    static Bytes sign(byte[] message) {
+        var signature = new byte[Ed25519.SIGNATURE_SIZE];
+        Ed25519.sign(SECRET, 0, message, 0, message.length, signature, 0);
+        return Bytes.of(signature);
+    }
+
+    private static Map<String, Object> here(String type, RoundRecord.Opening opening) {
+        var document = new TreeMap<String, Object>();
+        document.put("v", 1);
+        document.put("type", type);
+        document.put("chainId", opening.chainId());
+        document.put("contract", opening.contract().hex0x());
+        document.put("gameId", opening.gameId().hex());
+        document.put("roundId", opening.round());
+        return document;
+    }
+
+    private static SignedDocument sign(Map<String, Object> document) {
+        byte[] text = Json.canonical(document);
+        return new SignedDocument(new String(text, StandardCharsets.UTF_8), sign(text));
+    }
+
+    private Optional<OnChain.Answer> contractAnswer(RoundRecord record) {
         return record.end() instanceof RoundRecord.Drawn drawn
-                ? Optional.of(new RoundEvidence.ContractAnswer(true, drawn.outcome()))
+                ? Optional.of(new OnChain.Answer(true, drawn.outcome()))
                 : Optional.empty();
     }
 
-    private static Bytes publicKey() {
+    static Bytes publicKey() {
         var key = new byte[Ed25519.PUBLIC_KEY_SIZE];
         Ed25519.generatePublicKey(SECRET, 0, key, 0);
         return Bytes.of(key);

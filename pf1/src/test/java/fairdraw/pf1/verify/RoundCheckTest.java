@@ -23,7 +23,7 @@ class RoundCheckTest {
         for (int i = 0; i < HonestHouse.ROUNDS; i++) {
             var findings = new RoundCheck(HOUSE.evidence(i)).run();
             assertFalse(findings.values().stream().anyMatch(Finding::failed), findings::toString);
-            assertEquals(13, findings.size());
+            assertEquals(14, findings.size());
             assertTrue(findings.get("beacon network").words().contains("DEV BEACON"));
         }
     }
@@ -31,7 +31,7 @@ class RoundCheckTest {
     @Test
     void before_the_end_of_the_batch_master_and_anchor_are_not_there_yet() {
         var e = HOUSE.evidence(3);
-        var batch = e.batch();
+        var batch = HOUSE.chainBatch();
         var running =
                 new ChainBatch(
                         batch.root(),
@@ -39,6 +39,8 @@ class RoundCheckTest {
                         7,
                         batch.committedAtS(),
                         0,
+                        false,
+                        false,
                         Bytes.zero(32));
         var findings = new RoundCheck(with(e, running, Optional.empty(), List.of())).run();
         assertEquals(Finding.Verdict.NOT_YET, findings.get("master").verdict());
@@ -93,8 +95,10 @@ class RoundCheckTest {
     void a_seal_after_the_beacon_must_be_flagged() {
         long beaconAt = HOUSE.beacon.emittedAtMs(HOUSE.opening(3).beaconRound());
         var late = new RoundRecord.Seal(beaconAt, MerkleTree.EMPTY_ROOT, 0);
-        fails("seal", changed(it -> withSeal(it, late, List.of())));
-        var flagged = changed(it -> withSeal(it, late, List.of(RoundRecord.LATE_SEAL)));
+        fails("seal", changed(it -> withSeal(it, late, List.of(RoundRecord.DEV_BEACON))));
+        var flagged =
+                changed(it ->
+                        withSeal(it, late, List.of(RoundRecord.DEV_BEACON, RoundRecord.LATE_SEAL)));
         var findings = new RoundCheck(evidence(flagged)).run();
         assertEquals(Finding.Verdict.WARNING, findings.get("seal").verdict());
     }
@@ -213,8 +217,9 @@ class RoundCheckTest {
         long openS = HOUSE.opening(3).openAtMs() / 1000;
         assertEquals("commitment", failure(with(e, Optional.of(openS + 1))));
         assertEquals("commitment", failure(with(e, Optional.empty())));
-        var none = new ChainBatch(Bytes.zero(32), Bytes.zero(32), 0, 0, 0, Bytes.zero(32));
-        assertEquals("commitment", failure(with(e, none, e.master(), e.batchRecords())));
+        var zero = Bytes.zero(32);
+        var none = new ChainBatch(zero, zero, 0, 0, 0, false, false, zero);
+        assertEquals("commitment", failure(with(e, none, master(), e.batchRecords())));
     }
 
     @Test
@@ -222,9 +227,16 @@ class RoundCheckTest {
         var e = HOUSE.evidence(3);
         assertEquals(
                 "master",
-                failure(with(e, e.batch(), Optional.of(Bytes.zero(32)), e.batchRecords())));
+                failure(
+                        with(
+                                e,
+                                HOUSE.chainBatch(),
+                                Optional.of(Bytes.zero(32)),
+                                e.batchRecords())));
+        assertEquals(
+                "master", failure(with(e, HOUSE.chainBatch(), Optional.empty(), e.batchRecords())));
         var fewer = e.batchRecords().subList(0, 7);
-        assertEquals("anchored records", failure(with(e, e.batch(), e.master(), fewer)));
+        assertEquals("anchored records", failure(with(e, HOUSE.chainBatch(), master(), fewer)));
     }
 
     @Test
@@ -232,6 +244,7 @@ class RoundCheckTest {
         var record = changed(it -> withEnd(it, new RoundRecord.Voided("beacon network dead")));
         var findings = new RoundCheck(evidence(record)).run();
         assertTrue(findings.get("void").words().contains("beacon network dead"));
+        // Not the record that was anchored.
         assertEquals("anchored records", findings.lastEntry().getKey());
     }
 
@@ -275,36 +288,50 @@ class RoundCheckTest {
                 it.prevRecordHash());
     }
 
+    private static Optional<Bytes> master() {
+        return Optional.of(Bytes.of(HOUSE.master));
+    }
+
     private static RoundEvidence with(RoundEvidence e, Optional<Long> finalAtS) {
-        return new RoundEvidence(
-                e.registration(),
-                e.contract(),
-                e.chainId(),
-                e.game(),
-                e.batch(),
-                finalAtS,
-                e.contractBeaconRound(),
-                e.contractAnswer(),
-                e.signed(),
-                e.master(),
-                e.previous(),
-                e.batchRecords());
+        var it = e.chain().orElseThrow();
+        return with(e, it.batch(), finalAtS, it.master(), e.batchRecords());
     }
 
     private static RoundEvidence with(
-            RoundEvidence e, ChainBatch batch, Optional<Bytes> master, List<SignedRecord> records) {
+            RoundEvidence e,
+            ChainBatch batch,
+            Optional<Bytes> master,
+            List<RoundEvidence.Listed> records) {
+        return with(e, batch, e.chain().orElseThrow().finalAtS(), master, records);
+    }
+
+    private static RoundEvidence with(
+            RoundEvidence e,
+            ChainBatch batch,
+            Optional<Long> finalAtS,
+            Optional<Bytes> master,
+            List<RoundEvidence.Listed> records) {
+        var it = e.chain().orElseThrow();
+        var chain =
+                new OnChain(
+                        it.contract(),
+                        it.chainId(),
+                        it.game(),
+                        batch,
+                        it.blockAtS(),
+                        finalAtS,
+                        it.beaconRound(),
+                        it.answer(),
+                        master);
         return new RoundEvidence(
+                e.devBeaconAllowed(),
                 e.registration(),
-                e.contract(),
-                e.chainId(),
-                e.game(),
-                batch,
-                e.finalAtS(),
-                e.contractBeaconRound(),
-                e.contractAnswer(),
+                Optional.of(chain),
                 e.signed(),
-                master,
                 e.previous(),
+                e.opening(),
+                e.seal(),
+                e.otherHash(),
                 records);
     }
 }
