@@ -68,7 +68,8 @@ public final class Feed {
         send("fairdraw.config.v1", "operator/" + operator, payload);
     }
 
-    private static void send(String topic, String key, byte[] payload) {
+    /** Sends any event and waits until Kafka has it. */
+    public static void send(String topic, String key, byte[] payload) {
         Map<String, Object> config =
                 Map.of(
                         "bootstrap.servers",

@@ -1,0 +1,112 @@
+package fairdraw.reporting.reconcile;
+
+import fairdraw.reporting.access.ReadScope;
+import fairdraw.reporting.access.Role;
+import fairdraw.reporting.access.Scope;
+import fairdraw.reporting.reconcile.ReconcileQuery.Parameters;
+import fairdraw.reporting.reconcile.ReconciledDay.Verdict;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/reconciliation}: do books, delivery log and operator say the same. */
+@Path("/v1/reconciliation")
+@RolesAllowed({Role.ADMIN, Role.RISK, Role.AUDITOR, Role.REGULATOR, Role.OPERATOR})
+class ReconcileResource {
+
+    private final ReadScope scopes;
+    private final PgReconciliation reconciliation;
+    private final ExportDifferences export;
+
+    ReconcileResource(ReadScope scopes, PgReconciliation reconciliation, ExportDifferences export) {
+        this.scopes = scopes;
+        this.reconciliation = reconciliation;
+        this.export = export;
+    }
+
+    /**
+     * A page of days.
+     *
+     * @param stated whether the lists of the one operator that was asked for cover the period
+     * @param verdict of all days of the page
+     * @param next the {@code after} of the page that follows
+     */
+    record Days(
+            boolean stated, Verdict verdict, List<ReconciledDay> items, @Nullable String next) {}
+
+    /** A page of differences. */
+    record Differences(List<Difference> items, @Nullable String next) {}
+
+    /** The query string; see {@link ReconcileQuery}. */
+    static class QueryString {
+
+        @RestQuery @Nullable String from;
+        @RestQuery @Nullable String to;
+        @RestQuery @Nullable String operator;
+        @RestQuery @Nullable String currency;
+        @RestQuery @Nullable String mode;
+        @RestQuery @Nullable String cause;
+        @RestQuery @Nullable String limit;
+        @RestQuery @Nullable String after;
+
+        Parameters all() {
+            return new Parameters(from, to, operator, currency, mode, cause, limit, after);
+        }
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Days> days(@BeanParam QueryString given) {
+        Scope scope = scopes.current();
+        ReconcileQuery query = ReconcileQuery.of(scope, given.all());
+        return reconciliation
+                .days(scope, query)
+                .flatMap(days ->
+                        reconciliation
+                                .stated(scope, query)
+                                .map(stated -> page(query, days, stated)));
+    }
+
+    @GET
+    @Path("/differences")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Differences> differences(@BeanParam QueryString given) {
+        Scope scope = scopes.current();
+        ReconcileQuery query = ReconcileQuery.of(scope, given.all());
+        return reconciliation
+                .differences(scope, query)
+                .map(rows ->
+                        new Differences(
+                                rows,
+                                rows.size() < query.limit() ? null : rows.getLast().key().text()));
+    }
+
+    /** All differences as CSV; pages are read as the caller takes them. */
+    @GET
+    @Path("/differences.csv")
+    @Produces("text/csv")
+    public Multi<String> csv(@BeanParam QueryString given) {
+        Scope scope = scopes.current();
+        return export.csv(scope, ReconcileQuery.of(scope, given.all()));
+    }
+
+    private static Days page(ReconcileQuery query, List<ReconciledDay> days, boolean stated) {
+        String next = days.size() < query.limit() ? null : days.getLast().key().text();
+        boolean differ = days.stream().anyMatch(it -> it.getVerdict() == Verdict.DIFFERENCES);
+        boolean whole =
+                days.stream().allMatch(ReconciledDay::stated)
+                        && (query.operator().isEmpty() || stated);
+        boolean agreed = whole && days.stream().allMatch(it -> it.getVerdict() == Verdict.AGREED);
+        Verdict verdict =
+                differ ? Verdict.DIFFERENCES : agreed ? Verdict.AGREED : Verdict.INCOMPLETE;
+        return new Days(stated, verdict, days, next);
+    }
+}
