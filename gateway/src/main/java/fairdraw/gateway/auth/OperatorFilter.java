@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,13 +47,17 @@ class OperatorFilter {
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     Uni<Response> authenticate(ContainerRequestContext request, RoutingContext routing) {
-        if (routing.body().available()) {
-            request.setEntityStream(new ByteArrayInputStream(RawBody.of(routing)));
-        }
-        String keyId = request.getHeaderString(KEY_ID);
-        if (keyId == null) {
-            return Uni.createFrom().nullItem();
-        }
+        return RawBody.read(request, routing)
+                .chain(body -> {
+                    String keyId = request.getHeaderString(KEY_ID);
+                    return keyId == null
+                            ? Uni.createFrom().nullItem()
+                            : authenticate(request, routing.request().uri(), keyId, body);
+                });
+    }
+
+    private Uni<Response> authenticate(
+            ContainerRequestContext request, String path, String keyId, byte[] body) {
         String id = header(request, ID, ID_FORM);
         String seconds = header(request, TIMESTAMP, SECONDS_FORM);
         String signature = request.getHeaderString(SIGNATURE);
@@ -69,9 +72,7 @@ class OperatorFilter {
                 keys.find(keyId)
                         .filter(found -> found.purpose() == OperatorKey.Purpose.API)
                         .orElseThrow(() -> refused(RefusalCode.KEY_UNKNOWN, KEY_ID));
-        byte[] body = RawBody.of(routing);
         String method = request.getMethod();
-        String path = routing.request().uri();
         List<String> secrets = List.of(key.secret());
         if (!WebhookSignature.verifyRequest(
                 secrets, id, timestamp, signature, method, path, body)) {

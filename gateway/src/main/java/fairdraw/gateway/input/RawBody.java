@@ -1,56 +1,63 @@
 package fairdraw.gateway.input;
 
-import fairdraw.kernel.Problem;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.ByteArrayInputStream;
 
-/** Reads the body of every API call once, up to the bound, so that its very bytes can be signed. */
-@ApplicationScoped
-public class RawBody {
+/**
+ * Reads the body of an API call once, up to the bound, so that its very bytes can be signed, and
+ * hands it on to the REST layer. It reads inside the REST layer, which pauses the request first: on
+ * HTTP/2 that fails for a request that was read to its end before.
+ */
+public final class RawBody {
 
     /** The largest body that is read; one byte more is refused. */
     public static final int BODY_BYTES_MAX = 64 * 1024;
 
-    /** Before the routes of the REST layer. */
-    private static final int ORDER = -5;
+    private RawBody() {}
 
-    private static final int STATUS_TOO_LARGE = 413;
-
-    void install(@Observes Router router) {
-        router.route("/v1/*")
-                .order(ORDER)
-                .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
-                .failureHandler(RawBody::refuse);
+    /**
+     * The bytes as they came; none for a request without a body. What is over the bound is thrown
+     * away while it comes, up to the server's own limit, so that the caller gets its answer.
+     */
+    public static Uni<byte[]> read(ContainerRequestContext context, RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        Uni<byte[]> body =
+                request.isEnded()
+                        ? Uni.createFrom().item(new byte[0])
+                        : Uni.createFrom().emitter(emitter -> receive(request, emitter));
+        return body.invoke(bytes -> context.setEntityStream(new ByteArrayInputStream(bytes)));
     }
 
-    /** The bytes as they came; none for a request without a body. */
-    public static byte[] of(RoutingContext routing) {
-        Buffer body = routing.body().buffer();
-        return body == null ? new byte[0] : body.getBytes();
-    }
-
-    private static void refuse(RoutingContext routing) {
-        if (routing.statusCode() != STATUS_TOO_LARGE || routing.response().headWritten()) {
-            routing.next();
-            return;
+    private static void receive(HttpServerRequest request, UniEmitter<? super byte[]> emitter) {
+        Buffer read = Buffer.buffer();
+        request.handler(chunk -> {
+            if (read.length() + chunk.length() > BODY_BYTES_MAX) {
+                emitter.fail(tooLarge());
+            } else {
+                read.appendBuffer(chunk);
+            }
+        });
+        request.exceptionHandler(emitter::fail);
+        request.endHandler(end -> emitter.complete(read.getBytes()));
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
         }
-        Refusal refusal =
-                Refusal.of(
+        request.resume();
+    }
+
+    private static Throwable tooLarge() {
+        return Refusal.of(
                         RefusalCode.BODY_TOO_LARGE,
                         "",
-                        "A body may have " + BODY_BYTES_MAX + " bytes.");
-        routing.response()
-                .setStatusCode(STATUS_TOO_LARGE)
-                .putHeader("content-type", Problem.MEDIA_TYPE)
-                // What is left of the body is not read: the connection cannot be used again.
-                .putHeader("connection", "close")
-                .end(Buffer.buffer(Problem.json(refusal)))
-                .onFailure(gone -> routing.request().connection().close());
+                        "A body may have " + BODY_BYTES_MAX + " bytes.")
+                .toException();
     }
 }
