@@ -43,12 +43,14 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
     /** One that may not bet. */
     public static final String SUSPENDED = "suspended";
 
+    private static volatile boolean heard;
     private static PostgresPart.@Nullable Db db;
     private static @Nullable KafkaProducer<String, byte[]> producer;
 
     @Override
     public Map<String, String> start() {
         try {
+            heard = false;
             db = TestParts.postgres().db("gateway");
             producer = producer();
             ScriptedEngine.start();
@@ -121,8 +123,11 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
 
     /** Waits until the gateway has heard of the operators. */
     public static void awaitOperators() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> new Casino("bad").session("anna").statusCode() == 201);
+        for (String operator : heard ? List.<String>of() : ACTIVE) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> new Casino(operator).session("anna").statusCode() == 201);
+        }
+        heard = true;
     }
 
     /** Makes Redis answer nobody for a while, as a hanging one does. */

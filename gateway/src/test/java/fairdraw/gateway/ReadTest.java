@@ -2,6 +2,7 @@ package fairdraw.gateway;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -81,6 +82,31 @@ class ReadTest {
                 .contentType("application/json")
                 .body("round", equalTo(3));
         given().get("/v1/rounds/digits-3:99")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("ROUND_UNKNOWN"));
+    }
+
+    @Test
+    void a_round_that_never_opened_says_so_and_has_no_proof() {
+        given().get("/v1/rounds/digits-3:" + ScriptedRounds.SKIPPED_ROUND)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("SKIPPED"))
+                .body("reason", equalTo("BATCH_NOT_FINAL"));
+        given().get("/v1/rounds/digits-3:" + ScriptedRounds.SKIPPED_ROUND + "/proof")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("code", equalTo("ROUND_SKIPPED"))
+                .body("reason", equalTo("BATCH_NOT_FINAL"))
+                .body("detail", containsString("never opened"));
+        given().get("/v1/rounds/digits-3:" + ScriptedEngine.OPEN_ROUND + "/proof")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("TOO_EARLY"))
+                .body("retryable", equalTo(true));
+        given().get("/v1/rounds/digits-3:99/proof")
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("ROUND_UNKNOWN"));

@@ -29,6 +29,9 @@ final class ScriptedRounds {
 
     private ScriptedRounds() {}
 
+    /** The round that never opened. */
+    static final long SKIPPED_ROUND = 5;
+
     private static Round round(long number) {
         Instant openAt = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(10 * number);
         boolean open = number == ScriptedEngine.OPEN_ROUND;
@@ -44,6 +47,12 @@ final class ScriptedRounds {
                         .setCloseAtMs(openAt.plusMillis(6_000).toEpochMilli())
                         .setConfirmByMs(openAt.plusMillis(6_400).toEpochMilli())
                         .setSeedHash(ByteString.copyFrom(new byte[32]));
+        if (number == SKIPPED_ROUND) {
+            return round.clearSeedHash()
+                    .setState(RoundState.ROUND_STATE_SKIPPED)
+                    .setReason("BATCH_NOT_FINAL")
+                    .build();
+        }
         return open
                 ? round.build()
                 : round.setOutcome(47).addNumbers(0).addNumbers(4).addNumbers(7).build();
@@ -115,8 +124,9 @@ final class ScriptedRounds {
 
         @Override
         public void getRecord(GetRecordRequest request, StreamObserver<GetRecordResponse> out) {
-            if (request.getRound() >= ScriptedEngine.OPEN_ROUND) {
-                out.onError(GrpcRefusals.status(Refusal.of(RefusalCode.NOT_FOUND)));
+            if (request.getRound() >= ScriptedEngine.OPEN_ROUND
+                    || request.getRound() == SKIPPED_ROUND) {
+                out.onError(GrpcRefusals.status(Refusal.of(RefusalCode.ROUND_UNKNOWN)));
                 return;
             }
             String record = "{\"round\":" + request.getRound() + "}";

@@ -14,6 +14,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +203,7 @@ final class OwnGame {
     private Uni<RunRounds> resume(RunningGame running) {
         return Uni.combine()
                 .all()
-                .unis(rounds.live(game), rounds.last(game))
+                .unis(rounds.live(game), rounds.last(game), rounds.missing(game))
                 .asTuple()
                 .call(stored ->
                         Multi.createFrom()
@@ -213,12 +215,21 @@ final class OwnGame {
                 .map(stored ->
                         new RunRounds(
                                 running,
-                                stored.getItem1(),
+                                started(running, stored.getItem1(), stored.getItem3()),
                                 stored.getItem2().orElse(-1L) + 1,
                                 moves,
                                 metrics,
                                 clock,
                                 this::drop));
+    }
+
+    /** Rounds that are stored and not final, and those that nobody decided, which never open. */
+    private List<Round> started(RunningGame running, List<Round> live, List<Long> missing) {
+        var schedule = running.terms().schedule();
+        List<Round> started = new ArrayList<>(live);
+        missing.forEach(
+                number -> started.add(new Round.Scheduled(RoundPlan.of(game, schedule, number))));
+        return started;
     }
 
     /** What fairness says; while it is away, what it said the first time. */

@@ -38,6 +38,22 @@ class PgStoredRounds {
 
     private static final String LAST = "select max(number) as last from rounds where game = $1";
 
+    // An owner that ended between two rounds that it moved side by side leaves the older one out.
+    private static final String MISSING =
+            """
+            select gap.number
+              from (select max(number) as newest, min(number) as oldest from rounds
+                     where game = $1) stored
+             cross join lateral generate_series(
+                       greatest(stored.oldest, stored.newest - $2), stored.newest) gap (number)
+             where not exists (
+                   select 1 from rounds r where r.game = $1 and r.number = gap.number)
+             order by gap.number\
+            """;
+
+    /** How far behind the newest round one may be that was neither opened nor skipped. */
+    private static final long MISSING_BEHIND_MAX = 1_000;
+
     private final Pool pool;
 
     PgStoredRounds(Pool pool) {
@@ -70,6 +86,17 @@ class PgStoredRounds {
         return pool.preparedQuery(LAST)
                 .execute(Tuple.of(game))
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getLong("last")));
+    }
+
+    /** Numbers behind the newest round that were neither opened nor skipped, oldest first. */
+    Uni<List<Long>> missing(String game) {
+        return pool.preparedQuery(MISSING)
+                .execute(Tuple.of(game, MISSING_BEHIND_MAX))
+                .map(rows -> {
+                    var missing = new ArrayList<Long>();
+                    rows.forEach(row -> missing.add(row.getLong("number")));
+                    return missing;
+                });
     }
 
     /** Hashes of 32 bytes that are stored one after another. */

@@ -9,6 +9,7 @@ import fairdraw.engine.v1.GetRoundResponse;
 import fairdraw.engine.v1.ListRoundsRequest;
 import fairdraw.engine.v1.ListRoundsResponse;
 import fairdraw.engine.v1.RoundService;
+import fairdraw.engine.v1.RoundState;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import io.quarkus.grpc.GrpcService;
@@ -64,10 +65,30 @@ class RoundGrpc implements RoundService {
     @Override
     public Uni<GetRoundResponse> getRound(GetRoundRequest request) {
         return views.find(request.getGame(), request.getRound())
+                .chain(found ->
+                        found.isPresent()
+                                ? Uni.createFrom().item(found.get())
+                                : undecided(request.getGame(), request.getRound()))
+                .map(round -> GetRoundResponse.newBuilder().setRound(round).build());
+    }
+
+    /** A round whose time has come is told even before it is opened or skipped. */
+    private Uni<fairdraw.engine.v1.Round> undecided(String game, long number) {
+        long newest = clock.millis() + RoundPlan.PREPARE_AHEAD_MS;
+        return games.find(game)
                 .map(found ->
-                        GetRoundResponse.newBuilder()
-                                .setRound(
-                                        found.orElseThrow(() -> refused(RefusalCode.ROUND_UNKNOWN)))
+                        found.filter(terms -> number >= 0)
+                                .filter(terms -> number <= terms.schedule().roundAt(newest))
+                                .map(terms -> RoundPlan.of(game, terms.schedule(), number))
+                                .orElseThrow(() -> refused(RefusalCode.ROUND_UNKNOWN)))
+                .map(plan ->
+                        fairdraw.engine.v1.Round.newBuilder()
+                                .setGame(game)
+                                .setRound(number)
+                                .setState(RoundState.ROUND_STATE_SCHEDULED)
+                                .setOpenAtMs(plan.openAtMs())
+                                .setCloseAtMs(plan.closeAtMs())
+                                .setConfirmByMs(plan.confirmByMs())
                                 .build());
     }
 

@@ -2,6 +2,7 @@ package fairdraw.engine.round;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fairdraw.engine.BooksBalance;
@@ -11,6 +12,8 @@ import fairdraw.engine.Play;
 import fairdraw.engine.v1.GetCurrentRoundRequest;
 import fairdraw.engine.v1.ListRoundsRequest;
 import fairdraw.engine.v1.RoundState;
+import fairdraw.kernel.GrpcRefusals;
+import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.MerkleTree;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -58,6 +61,9 @@ class RoundsWithoutBetsTest {
         int before = fairness.withheld.get();
         play.at(first, 100);
         await().atMost(Duration.ofSeconds(10)).until(() -> fairness.withheld.get() > before);
+        assertEquals(RoundState.ROUND_STATE_SCHEDULED, play.round(first).getState());
+        var unknown = assertThrows(RuntimeException.class, () -> play.round(first + 100));
+        assertEquals(RefusalCode.ROUND_UNKNOWN, GrpcRefusals.refusal(unknown).orElseThrow().code());
         play.at(first, 251);
         play.awaitState(first, RoundState.ROUND_STATE_SKIPPED);
         assertEquals("BATCH_NOT_FINAL", play.round(first).getReason());

@@ -154,6 +154,21 @@ class TakeoverTest {
     }
 
     @Test
+    void a_round_that_the_owner_left_undecided_behind_newer_ones_is_skipped() throws SQLException {
+        fairness.batchesWithheld.set(true);
+        long left = FairnessDouble.SCHEDULE.roundAt(play.nowMs()) + 1;
+        play.at(left, 251);
+        play.awaitState(left, RoundState.ROUND_STATE_SKIPPED);
+        fairness.batchesWithheld.set(false);
+        play.finish(play.openRound());
+        // As if its owner had ended before the skip was written.
+        sql("delete from rounds where number = " + left);
+        assertEquals(RoundState.ROUND_STATE_SCHEDULED, play.round(left).getState());
+        takeover();
+        play.awaitState(left, RoundState.ROUND_STATE_SKIPPED);
+    }
+
+    @Test
     void a_connection_that_breaks_under_a_group_loses_and_doubles_nothing() throws SQLException {
         long round = openWithOneBet();
         sql(

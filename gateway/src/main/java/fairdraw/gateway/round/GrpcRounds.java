@@ -11,6 +11,9 @@ import fairdraw.fairness.v1.GetRecordRequest;
 import fairdraw.fairness.v1.GetRecordResponse;
 import fairdraw.fairness.v1.MutinyFairnessServiceGrpc;
 import fairdraw.gateway.engine.GrpcEngine;
+import fairdraw.kernel.GrpcRefusals;
+import fairdraw.kernel.Refusal;
+import fairdraw.kernel.RefusalCode;
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -80,8 +84,49 @@ class GrpcRounds {
         return engine.askAny(channel -> rounds(channel).listRounds(request));
     }
 
-    /** The signed record of a round, as fairness published it. */
+    /**
+     * The signed record of a round, as fairness published it. A round without one is refused by
+     * what the engine knows of it: that it never opened, or that it is not over.
+     */
     Uni<String> record(RoundId id) {
+        return published(id)
+                .onFailure(failure -> GrpcRefusals.refusal(failure).isPresent())
+                .recoverWithUni(none ->
+                        round(id)
+                                .map(GrpcRounds::whyNoRecord)
+                                .chain(why ->
+                                        Uni.createFrom()
+                                                .failure(
+                                                        why.<Throwable>map(Refusal::toException)
+                                                                .orElse(none))));
+    }
+
+    private static Optional<Refusal> whyNoRecord(Round round) {
+        return switch (round.getState()) {
+            case ROUND_STATE_SKIPPED ->
+                    Optional.of(
+                            new Refusal(
+                                    RefusalCode.ROUND_SKIPPED,
+                                    "id",
+                                    RefusalCode.ROUND_SKIPPED.sentence(),
+                                    Map.of("reason", round.getReason())));
+            case ROUND_STATE_SCHEDULED,
+                    ROUND_STATE_OPEN,
+                    ROUND_STATE_CLOSED,
+                    ROUND_STATE_SEALED,
+                    ROUND_STATE_DRAWN,
+                    ROUND_STATE_SETTLED ->
+                    Optional.of(
+                            Refusal.of(
+                                    RefusalCode.TOO_EARLY,
+                                    "id",
+                                    "The record is published when the round is over."));
+            case ROUND_STATE_PUBLISHED, ROUND_STATE_VOIDED, ROUND_STATE_UNSPECIFIED, UNRECOGNIZED ->
+                    Optional.empty();
+        };
+    }
+
+    private Uni<String> published(RoundId id) {
         return MutinyFairnessServiceGrpc.newMutinyStub(fairness)
                 .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
                 .getRecord(
