@@ -1,15 +1,19 @@
 package fairdraw.reporting.ui;
 
 import fairdraw.kernel.Currencies;
+import fairdraw.reporting.reconcile.Difference;
+import fairdraw.reporting.reconcile.ReconciledDay.Verdict;
 import fairdraw.reporting.rtp.RtpFigures.Signal;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How values look on pages. */
 @TemplateExtension
@@ -45,6 +49,26 @@ final class PageText {
         int point = plain.indexOf('.');
         String whole = point < 0 ? plain : plain.substring(0, point);
         return apart(whole) + (point < 0 ? "" : plain.substring(point));
+    }
+
+    /** The same for one transaction; a dash when nobody says. */
+    static String amount(@Nullable Long minor, String currency) {
+        return minor == null ? "–" : amount(BigInteger.valueOf(minor), currency);
+    }
+
+    /** A day's difference to another as a phrase; empty for the same day. */
+    static String lateText(Difference difference) {
+        LocalDate posted = difference.postingDay();
+        return posted == null || posted.equals(difference.day()) ? "" : "posted " + posted;
+    }
+
+    /** A verdict in words. */
+    static String words(Verdict verdict) {
+        return switch (verdict) {
+            case AGREED -> "agreed";
+            case DIFFERENCES -> "differences";
+            case INCOMPLETE -> "list not complete";
+        };
     }
 
     /** A count, thousands apart. */

@@ -1,5 +1,7 @@
 package fairdraw.reporting.ui;
 
+import fairdraw.reporting.reconcile.Difference;
+import fairdraw.reporting.reconcile.ReconciledDay;
 import fairdraw.reporting.revenue.RevenueRow;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -20,8 +22,22 @@ final class Pages {
             List<RevenueRow> rows,
             String error);
 
+    static native TemplateInstance reconciliation(
+            Reader reader,
+            ReconcileFilter.Shown filter,
+            List<String> operators,
+            List<ReconciledDay> days,
+            List<Difference> differences,
+            String error);
+
     static native TemplateInstance problem(int status, String title, String detail);
 
-    /** Who reads. */
-    record Reader(String name, boolean house) {}
+    /**
+     * Who reads what.
+     *
+     * @param house whether every operator is seen
+     * @param title of the page
+     * @param tab the current item of the navigation
+     */
+    record Reader(String name, boolean house, String title, String tab) {}
 }

@@ -47,7 +47,7 @@ class RevenuePageResource {
     public Uni<TemplateInstance> show(@BeanParam ReportFilter filter) {
         Scope scope = scopes.current();
         Instant now = clock.instant();
-        var reader = new Reader(scopes.name(), scope.isHouse());
+        var reader = new Reader(scopes.name(), scope.isHouse(), "Revenue and RTP", "revenue");
         return revenue.operators(scope)
                 .chain(operators -> show(scope, filter, now, reader, operators));
     }

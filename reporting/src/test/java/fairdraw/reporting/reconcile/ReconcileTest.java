@@ -23,10 +23,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import fairdraw.reporting.Feed;
 import fairdraw.reporting.ReportingParts;
 import fairdraw.reporting.Tokens;
+import fairdraw.stack.up.Reconcile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -363,6 +368,42 @@ class ReconcileTest {
                 .body("code", equalTo("FORBIDDEN"));
     }
 
+    @Test
+    void the_page_names_the_cause_and_the_command_exits_1() {
+        var sides = new ThreeSides("shown");
+        sides.wholeTicket(ticket("s1"), 500, 4_400);
+        sides.ordered(CREDIT, id("credit", ticket("s2")), ticket("s2"), 900);
+        sides.statements();
+        awaitTaken(sides);
+        as("auditor")
+                .get("/ui/reconciliation?from=2026-03-02&to=2026-03-02&operator=shown")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("default-src 'none'"))
+                .body(containsString("ordered, and not decided yet"))
+                .body(containsString("53.01"))
+                .body(not(containsString("style=")));
+        as("auditor")
+                .get("/ui/reconciliation?from=x&to=y")
+                .then()
+                .statusCode(200)
+                .body(containsString("is a day, such as"));
+        assertEquals(Reconcile.DIFFERENCES, command("shown", "2026-03-02"));
+        assertEquals(Reconcile.AGREED, command("shown", "2026-03-03"));
+        assertEquals(Reconcile.INCOMPLETE, command("shown", "2026-03-09"));
+        assertEquals(Reconcile.UNANSWERED, command("shown", "yesterday"));
+        assertEquals(Reconcile.UNANSWERED, command("a b", "2026-03-09"));
+    }
+
+    private static int command(String operator, String day) {
+        return Reconcile.run(
+                URI.create("http://127.0.0.1:" + RestAssured.port),
+                Tokens.of("auditor"),
+                operator,
+                day,
+                new PrintStream(OutputStream.nullOutputStream()));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "admin, 200",
@@ -378,9 +419,14 @@ class ReconcileTest {
                 List.of(
                         "/v1/reconciliation?" + DAY,
                         "/v1/reconciliation/differences?" + DAY,
-                        "/v1/reconciliation/differences.csv?" + DAY)) {
+                        "/v1/reconciliation/differences.csv?" + DAY,
+                        "/ui/reconciliation",
+                        "/ui/reconciliation/differences.csv")) {
             as(role).get(path).then().statusCode(status);
             given().get(path).then().statusCode(401);
+            if (path.startsWith("/ui")) {
+                continue;
+            }
             given().auth()
                     .oauth2(Tokens.of(role, "another-client"))
                     .get(path)

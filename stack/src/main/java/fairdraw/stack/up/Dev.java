@@ -18,7 +18,8 @@ public final class Dev {
     /**
      * Runs a command.
      *
-     * @param args {@code up [--fresh] [--detach] [-v]}, {@code down} or {@code status}
+     * @param args {@code up [--fresh] [--detach] [-v]}, {@code down}, {@code status} or {@code
+     *     reconcile OPERATOR DAY}
      */
     public static void main(String[] args) {
         var words = List.of(args);
@@ -33,8 +34,9 @@ public final class Dev {
                     }
                 }
                 case "down" -> down(settings);
+                case "reconcile" -> System.exit(Reconcile.run(settings, System.getenv(), words));
                 case "status" -> Status.print(settings, System.out);
-                default -> throw new CannotStart("up, down or status, not " + words);
+                default -> throw new CannotStart("up, down, status or reconcile, not " + words);
             }
         } catch (CannotStart e) {
             System.err.println(e.getMessage());
