@@ -35,7 +35,12 @@ final class Operator {
     private final String secret;
 
     Operator(Platform platform) {
-        this.gateway = platform.at("/gateway/url");
+        this(platform, platform.at("/gateway/url"));
+    }
+
+    /** An operator that reaches the gateway at an address of its own. */
+    Operator(Platform platform, String gateway) {
+        this.gateway = gateway;
         this.keyId = platform.at("/demoOperator/keyId");
         this.secret = platform.at("/demoOperator/secret");
     }

@@ -33,11 +33,13 @@ final class Platform {
 
     private final Path home;
     private final int portBase;
+    private final Wires wires;
     private JsonNode stack;
 
-    private Platform(Path home, int portBase, JsonNode stack) {
+    private Platform(Path home, int portBase, Wires wires, JsonNode stack) {
         this.home = home;
         this.portBase = portBase;
+        this.wires = wires;
         this.stack = stack;
     }
 
@@ -53,10 +55,11 @@ final class Platform {
         String given = System.getenv("FAIRDRAW_E2E_HOME");
         if (given != null) {
             Path home = Path.of(given);
-            return new Platform(home, 0, read(home));
+            return new Platform(home, 0, Wires.none(), read(home));
         }
         Path home = root().resolve("e2e/target/platform");
-        Platform platform = new Platform(home, freePortBase(), JSON.createObjectNode());
+        int base = freePortBase();
+        Platform platform = new Platform(home, base, Wires.above(base), JSON.createObjectNode());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> platform.dev("down")));
         Run up = platform.dev("up", "--fresh", "--detach");
         assertEquals(0, up.exit(), () -> "./dev up did not start:\n" + up.output());
@@ -82,6 +85,7 @@ final class Platform {
             builder.environment().put("FAIRDRAW_STATE", home.toString());
             if (portBase > 0) {
                 builder.environment().put("FAIRDRAW_PORT_BASE", Integer.toString(portBase));
+                builder.environment().put("FAIRDRAW_VIA", wires.via());
             }
             // A file, not a pipe: what `--detach` leaves running must not hold the reader.
             Path output = Files.createTempFile("fairdraw-e2e", ".out");
@@ -130,6 +134,21 @@ final class Platform {
         ProcessHandle process = process(service);
         assertTrue(process.destroyForcibly(), service);
         process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** Whether a test can cut what runs off: not when it was started by hand. */
+    boolean wired() {
+        return portBase > 0;
+    }
+
+    /** Cuts a service or a part off from the others, until the result is closed. */
+    Wires.Cut cut(String label) {
+        return wires.cut(label);
+    }
+
+    /** The gateway's address as the world outside reaches it, which a cut of it closes. */
+    String gatewayOutside() {
+        return wired() ? "http://127.0.0.1:" + wires.port("gateway") : at("/gateway/url");
     }
 
     /** A connection with the login role of a service, for what only the books can tell. */

@@ -45,12 +45,15 @@ enum Place {
         return module;
     }
 
-    /** The place of that label. */
-    static Place of(String label) {
-        return Arrays.stream(values())
-                .filter(place -> place.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new CannotStart("There is no " + label));
+    /**
+     * Checks a label that a person wrote.
+     *
+     * @throws CannotStart when no place has it
+     */
+    static void require(String label) {
+        if (Arrays.stream(values()).noneMatch(place -> place.label.equals(label))) {
+            throw new CannotStart("There is no " + label);
+        }
     }
 
     int port(int base) {

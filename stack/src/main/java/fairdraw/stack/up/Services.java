@@ -113,7 +113,7 @@ final class Services {
         environment.put("FAIRDRAW_PORT_BASE", Integer.toString(settings.portBase()));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.port(service)));
-        environment.put("FAIRDRAW_DB_URL", databaseUrl(settings.viaPort(Place.POSTGRES)));
+        environment.put("FAIRDRAW_DB_URL", databaseUrl(settings.viaPort(service, Place.POSTGRES)));
         environment.put("FAIRDRAW_DB_USER", role);
         environment.put("FAIRDRAW_DB_PASSWORD", secrets.database(role));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.viaPort(Place.KAFKA));

@@ -2,7 +2,7 @@ package fairdraw.stack.up;
 
 import fairdraw.stack.Home;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param verbose whether to print every line of every log
  * @param clock FAIRDRAW_CLOCK for all processes
  * @param chainRpc an EVM node to use in the place of anvil
- * @param via ports at which the others reach a place, where they do not reach it directly: a test
- *     passes the bytes on there, or cuts them off
+ * @param via ports at which the others, or one of them, reach a place, where they do not reach it
+ *     directly: a test passes the bytes on there, or cuts them off
  */
 public record Settings(
         Home home,
@@ -26,7 +26,7 @@ public record Settings(
         boolean verbose,
         Optional<String> clock,
         Optional<String> chainRpc,
-        Map<Place, Integer> via) {
+        Map<String, Integer> via) {
 
     private static final int PORT_BASE_DEFAULT = 8080;
     private static final int PORT_MAX = 65_535;
@@ -55,7 +55,12 @@ public record Settings(
 
     /** The port at which the other processes reach a place. */
     int viaPort(Place place) {
-        return via.getOrDefault(place, port(place));
+        return via.getOrDefault(place.label(), port(place));
+    }
+
+    /** The port at which one service reaches a place. */
+    int viaPort(Place from, Place place) {
+        return via.getOrDefault(from.label() + ">" + place.label(), viaPort(place));
     }
 
     /** The address at which the other processes reach a place. */
@@ -88,15 +93,18 @@ public record Settings(
         return Integer.parseInt(text);
     }
 
-    /** {@code place=port,...}. */
-    private static Map<Place, Integer> via(String text) {
-        var via = new EnumMap<Place, Integer>(Place.class);
+    /** {@code place=port,from>place=port,...}. */
+    private static Map<String, Integer> via(String text) {
+        var via = new HashMap<String, Integer>();
         for (var pair : text.isBlank() ? new String[0] : text.split(",")) {
             var parts = pair.split("=");
             if (parts.length != 2 || !parts[1].matches("[0-9]{4,5}")) {
                 throw new CannotStart("FAIRDRAW_VIA is place=port,... and not " + text);
             }
-            via.put(Place.of(parts[0]), Integer.parseInt(parts[1]));
+            for (var place : parts[0].split(">")) {
+                Place.require(place);
+            }
+            via.put(parts[0], Integer.parseInt(parts[1]));
         }
         return via;
     }

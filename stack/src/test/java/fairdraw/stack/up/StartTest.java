@@ -82,11 +82,16 @@ class StartTest {
         var settings =
                 Settings.of(
                         Home.find(),
-                        Map.of("FAIRDRAW_PORT_BASE", "9000", "FAIRDRAW_VIA", "kafka=31012"),
+                        Map.of(
+                                "FAIRDRAW_PORT_BASE",
+                                "9000",
+                                "FAIRDRAW_VIA",
+                                "kafka=31012,reporting>postgres=31010"),
                         List.of("up"));
         assertEquals(31_012, settings.viaPort(Place.KAFKA));
         assertEquals(9_012, settings.port(Place.KAFKA));
-        assertEquals(9_010, settings.viaPort(Place.POSTGRES));
+        assertEquals(31_010, settings.viaPort(Place.REPORTING, Place.POSTGRES));
+        assertEquals(9_010, settings.viaPort(Place.ENGINE, Place.POSTGRES));
         for (var wrong : List.of("kafka", "kafka=x", "moon=31012")) {
             assertThrows(
                     CannotStart.class,

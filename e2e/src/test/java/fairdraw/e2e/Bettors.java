@@ -1,0 +1,167 @@
+package fairdraw.e2e;
+
+import static fairdraw.e2e.Player.bet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fairdraw.e2e.Operator.Answer;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Players who bet on every round and do what real ones do when an answer does not come: they send
+ * the same request again. Remembers every answer that promised something.
+ */
+final class Bettors implements AutoCloseable {
+
+    private static final List<String> NAMES =
+            List.of(
+                    "ada",
+                    "blaise",
+                    "carl",
+                    "daniel",
+                    "emmy",
+                    "florence",
+                    "grace",
+                    "hypatia",
+                    "irene",
+                    "jakob");
+    private static final Duration PAUSE = Duration.ofMillis(150);
+    private static final Duration BEFORE_CLOSE = Duration.ofMillis(400);
+    private static final int TRIES_MAX = 4;
+    private static final int STAKE_MIN = 50;
+    private static final int STAKES = 100;
+
+    private final Operator operator;
+    private final Random random;
+    private final ConcurrentLinkedQueue<JsonNode> accepted = new ConcurrentLinkedQueue<>();
+    private final AtomicLong lastAcceptedNanos = new AtomicLong(System.nanoTime());
+    private final AtomicLong unanswered = new AtomicLong();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean betting;
+    private volatile boolean ended;
+
+    Bettors(Operator operator, long seed) {
+        this.operator = operator;
+        this.random = new Random(seed);
+    }
+
+    void start() {
+        betting = true;
+        for (String name : NAMES) {
+            Random own = new Random(random.nextLong());
+            threads.execute(() -> play(name, own));
+        }
+    }
+
+    /** Nobody bets until {@link #resume}; what is on its way still ends. */
+    void pause() {
+        betting = false;
+    }
+
+    void resume() {
+        betting = true;
+    }
+
+    /** Every ticket that an answer said is accepted, oldest first. */
+    List<JsonNode> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    /** When the last ticket was accepted, by the machine's own time. */
+    long lastAcceptedNanos() {
+        return lastAcceptedNanos.get();
+    }
+
+    /** Requests whose answer never came, tries included. */
+    long unanswered() {
+        return unanswered.get();
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new AssertionError("players who do not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private void play(String name, Random own) {
+        Optional<Player> session = Optional.empty();
+        while (!ended) {
+            LockSupport.parkNanos(PAUSE.plusMillis(own.nextInt(900)).toNanos());
+            if (!betting) {
+                continue;
+            }
+            try {
+                Player player = session.orElseGet(() -> operator.player(name));
+                session = Optional.of(player);
+                Answer round = player.get("/v1/games/digits-3/rounds/current");
+                if (round.status() == 200 && takesBets(round.body().path("round"))) {
+                    place(player, round.body().at("/round/roundId").asText(), own);
+                }
+            } catch (UncheckedIOException noAnswer) {
+                unanswered.incrementAndGet();
+            } catch (AssertionError refused) {
+                // A session cannot be opened while something is down.
+                session = Optional.empty();
+            }
+        }
+    }
+
+    private static boolean takesBets(JsonNode round) {
+        return round.path("state").asText().equals("OPEN")
+                && Instant.now()
+                        .plus(BEFORE_CLOSE)
+                        .isBefore(Instant.parse(round.path("closeAt").asText()));
+    }
+
+    private void place(Player player, String round, Random own) {
+        List<Map<String, Object>> bets = new ArrayList<>();
+        bets.add(bet("ODD_EVEN", own.nextBoolean() ? "ODD" : "EVEN", stake(own)));
+        if (own.nextBoolean()) {
+            bets.add(bet("DIGIT", "3:" + own.nextInt(10), stake(own)));
+        }
+        String key = new UUID(own.nextLong(), own.nextLong()).toString();
+        for (int i = 0; i < TRIES_MAX; i++) {
+            try {
+                Answer answer = player.place(round, bets, key);
+                if (answer.status() == 201 || answer.status() == 200) {
+                    if (answer.body().path("state").asText().equals("ACCEPTED")) {
+                        accepted.add(answer.body());
+                        lastAcceptedNanos.set(System.nanoTime());
+                    }
+                    return;
+                }
+                if (!answer.body().path("retryable").asBoolean()) {
+                    return;
+                }
+            } catch (UncheckedIOException noAnswer) {
+                unanswered.incrementAndGet();
+            }
+            LockSupport.parkNanos(PAUSE.multipliedBy(i + 1).toNanos());
+        }
+    }
+
+    private static int stake(Random own) {
+        return STAKE_MIN + own.nextInt(STAKES);
+    }
+}
