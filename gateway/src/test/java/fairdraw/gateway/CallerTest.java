@@ -249,7 +249,7 @@ class CallerTest {
     }
 
     @Test
-    void a_session_opens_the_game_and_ends_at_once() {
+    void a_session_opens_the_game_and_ends_at_once() throws SQLException {
         Response opened = demo.session("eve");
         opened.then()
                 .statusCode(201)
@@ -261,6 +261,22 @@ class CallerTest {
         assertThat(bearer(token).statusCode()).isEqualTo(200);
         demo.delete("/v1/sessions/" + id).then().statusCode(204);
         bearer(token).then().statusCode(401).body("code", equalTo("SESSION_INVALID"));
+        // The live feed hears of it as well.
+        assertThat(events("fairdraw.session.ended", "other")).isZero();
+        assertThat(events("fairdraw.session.ended", "demo")).isEqualTo(1);
+    }
+
+    private static int events(String type, String key) throws SQLException {
+        try (var connection = Parts.db().connect();
+                var query =
+                        connection.prepareStatement(
+                                "select count(*) from outbox where type = ? and event_key = ?")) {
+            query.setString(1, type);
+            query.setString(2, key);
+            var row = query.executeQuery();
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import fairdraw.events.v1.RoundDrawn;
 import fairdraw.events.v1.RoundEvent;
 import fairdraw.events.v1.RoundOpened;
 import fairdraw.events.v1.RoundSettled;
+import fairdraw.events.v1.SessionEnded;
 import fairdraw.events.v1.TicketWon;
 import fairdraw.stack.TestParts;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -30,11 +31,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +153,39 @@ class FeedTest {
             assertFalse(other.lines.contains("event: bet.won"));
             assertFalse(anyone.lines.contains("event: bet.won"));
         }
+    }
+
+    @Test
+    void an_ended_session_sees_nothing_more_and_opens_nothing() {
+        drawn("digits-3", 3, 3);
+        Instant until = Instant.now().plusSeconds(60);
+        String kept = RealParts.gateway().token("dora", until, session("kept"));
+        String over = RealParts.gateway().token("dora", until, session("over"));
+        try (var mine = listen("digits-3", "Authorization", "Bearer " + kept);
+                var ended = listen("digits-3", "Authorization", "Bearer " + over)) {
+            mine.awaits("event: session.started");
+            ended.awaits("event: session.started");
+            SessionEnded event =
+                    SessionEnded.newBuilder()
+                            .setOperator("demo")
+                            .setPlayer("dora")
+                            .setSession("over")
+                            .setTokenUntilMs(until.toEpochMilli())
+                            .build();
+            send("fairdraw.sessions.v1", "demo", event.toByteArray());
+            ended.awaits("event: session.ended");
+            won("dora", 3);
+            mine.awaits("event: bet.won");
+            drawn("digits-3", 4, 4);
+            ended.awaits("id: 4");
+            assertFalse(ended.lines.contains("event: bet.won"));
+            assertFalse(mine.lines.contains("event: session.ended"));
+        }
+        problem("digits-3", "Authorization", "Bearer " + over, 401, "SESSION_INVALID");
+    }
+
+    private static Consumer<JwtClaims> session(String id) {
+        return claims -> claims.setStringClaim("sid", id);
     }
 
     @Test

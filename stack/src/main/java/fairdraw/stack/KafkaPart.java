@@ -22,6 +22,7 @@ public final class KafkaPart implements AutoCloseable {
                     "fairdraw.wallet-statements.v1",
                     "fairdraw.seal-acks.v1",
                     "fairdraw.config.v1",
+                    "fairdraw.sessions.v1",
                     "fairdraw.risk.v1",
                     "fairdraw.audit.v1");
 

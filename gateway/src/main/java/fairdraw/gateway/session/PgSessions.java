@@ -1,5 +1,9 @@
 package fairdraw.gateway.session;
 
+import fairdraw.events.v1.SessionEnded;
+import fairdraw.kernel.Ids;
+import fairdraw.kernel.Outbox;
+import fairdraw.kernel.OutboxEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Sessions as they are; what is in Redis is rebuilt from here. */
 @ApplicationScoped
 class PgSessions {
+
+    private static final String TOPIC = "fairdraw.sessions.v1";
 
     private static final String COLUMNS =
             """
@@ -43,14 +49,17 @@ class PgSessions {
     private static final String REVOKE =
             """
             update session set revoked_at = coalesce(revoked_at, $3)
-             where id = $1 and operator = $2\
+             where id = $1 and operator = $2
+            returning player, ends_at\
             """;
 
     private final Pool pool;
+    private final Outbox outbox;
     private final InstantSource clock;
 
-    PgSessions(Pool pool, InstantSource clock) {
+    PgSessions(Pool pool, Outbox outbox, InstantSource clock) {
         this.pool = pool;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -80,11 +89,33 @@ class PgSessions {
                 .map(PgSessions::first);
     }
 
-    /** Ends a session; false when the operator has none of that id. */
+    /** Ends a session and tells it; false when the operator has none of that id. */
     Uni<Boolean> revoke(String operator, UUID id) {
-        return pool.preparedQuery(REVOKE)
-                .execute(Tuple.of(id, operator, utc(clock.instant())))
-                .map(rows -> rows.rowCount() == 1);
+        Instant now = clock.instant();
+        return pool.withTransaction(tx ->
+                        tx.preparedQuery(REVOKE)
+                                .execute(Tuple.of(id, operator, utc(now)))
+                                .map(rows ->
+                                        rows.stream()
+                                                .map(row -> ended(operator, id, row, now))
+                                                .toList())
+                                .call(ended -> outbox.append(tx, ended)))
+                .invoke(outbox::wake)
+                .map(ended -> !ended.isEmpty());
+    }
+
+    private static OutboxEvent ended(String operator, UUID id, Row row, Instant now) {
+        var event =
+                SessionEnded.newBuilder()
+                        .setOperator(operator)
+                        .setPlayer(row.getString("player"))
+                        .setSession(id.toString())
+                        .setAtMs(now.toEpochMilli())
+                        .setTokenUntilMs(
+                                row.getOffsetDateTime("ends_at").toInstant().toEpochMilli())
+                        .build();
+        return new OutboxEvent(
+                Ids.next(), TOPIC, operator, "fairdraw.session.ended", event.toByteArray(), now);
     }
 
     private static Optional<Session> first(RowSet<Row> rows) {

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Reads both topics for as long as the service runs; ready when it has caught up. */
+/** Reads the topics for as long as the service runs; ready when it has caught up. */
 @Startup
 @Readiness
 @ApplicationScoped
@@ -24,6 +24,8 @@ class FeedConsumer implements HealthCheck {
     private static final int ROUND_HISTORY_RECORDS = 5_000;
     // A player's events are not resumed: REST has the tickets.
     private static final int BET_HISTORY_RECORDS = 0;
+    // More than end in the life of a token.
+    private static final int SESSION_HISTORY_RECORDS = 100_000;
 
     private final FollowGame follow;
     private final List<TopicConsumer> consumers;
@@ -33,12 +35,19 @@ class FeedConsumer implements HealthCheck {
             FollowGame follow,
             RoundConsumer rounds,
             BetConsumer bets,
+            SessionConsumer sessions,
             MeterRegistry meters) {
         this.follow = follow;
         consumers =
                 List.of(
                         start(kafka, "fairdraw.rounds.v1", ROUND_HISTORY_RECORDS, rounds, meters),
-                        start(kafka, "fairdraw.bets.v1", BET_HISTORY_RECORDS, bets, meters));
+                        start(kafka, "fairdraw.bets.v1", BET_HISTORY_RECORDS, bets, meters),
+                        start(
+                                kafka,
+                                "fairdraw.sessions.v1",
+                                SESSION_HISTORY_RECORDS,
+                                sessions,
+                                meters));
     }
 
     @Override

@@ -2,6 +2,7 @@ package fairdraw.notifier.feed;
 
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
+import fairdraw.notifier.player.EndedSessions;
 import fairdraw.notifier.player.Player;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,16 +32,19 @@ public class FollowGame {
     private final AtomicInteger followers = new AtomicInteger();
     private final int followersMax;
     private final int eventsPerGameMax;
+    private final EndedSessions ended;
     private final InstantSource clock;
     private final Counter dropped;
 
     FollowGame(
             @ConfigProperty(name = "fairdraw.feed.followers-max") int followersMax,
             @ConfigProperty(name = "fairdraw.feed.events-per-game-max") int eventsPerGameMax,
+            EndedSessions ended,
             InstantSource clock,
             MeterRegistry meters) {
         this.followersMax = followersMax;
         this.eventsPerGameMax = eventsPerGameMax;
+        this.ended = ended;
         this.clock = clock;
         this.dropped = meters.counter("fairdraw.feed.dropped");
         meters.gauge("fairdraw.feed.followers", followers);
@@ -96,6 +100,20 @@ public class FollowGame {
                     all.add(follower);
                     return all;
                 });
+        // It may have been ended between the check of the token and here.
+        if (ended.contains(player.session())) {
+            end(player.operator(), player.id(), player.session());
+        }
+    }
+
+    /** A session was ended: nobody sees its player's events by it any more. */
+    void end(String operator, String player, String session) {
+        String key = Player.key(operator, player);
+        for (Follower follower : players.getOrDefault(key, Set.of())) {
+            if (follower.endSession(session)) {
+                forget(key, follower);
+            }
+        }
     }
 
     /** The connection of the follower is gone. */

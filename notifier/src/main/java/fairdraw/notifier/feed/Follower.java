@@ -96,6 +96,21 @@ public final class Follower {
         } while (seen != 0);
     }
 
+    /** Ends what it sees by that session; false when it sees nothing by it. */
+    boolean endSession(String session) {
+        Player seen = player;
+        if (seen == null || !seen.session().equals(session)) {
+            return false;
+        }
+        player = null;
+        // What waits was for the session, and is not sent any more.
+        synchronized (own) {
+            own.clear();
+        }
+        offer(FeedEvent.session("ended", game));
+        return true;
+    }
+
     /** One tick of the clock; false when the connection takes nothing any more. */
     boolean tick(Instant now) {
         Player seen = player;

@@ -43,10 +43,13 @@ public class HttpSessions {
     private static final Logger LOG = Logger.getLogger(HttpSessions.class);
 
     private final HttpsJwksVerificationKeyResolver keys;
+    private final EndedSessions ended;
     private final InstantSource clock;
 
     HttpSessions(
-            @ConfigProperty(name = "fairdraw.session.jwks-url") String url, InstantSource clock) {
+            @ConfigProperty(name = "fairdraw.session.jwks-url") String url,
+            EndedSessions ended,
+            InstantSource clock) {
         Get get = new Get();
         get.setConnectTimeout(DEADLINE_MS);
         get.setReadTimeout(DEADLINE_MS);
@@ -58,6 +61,7 @@ public class HttpSessions {
         jwks.setRefreshReprieveThreshold(FETCH_PAUSE.toMillis());
         jwks.setRetainCacheOnErrorDuration(KEYS_KEPT.toSeconds());
         keys = new HttpsJwksVerificationKeyResolver(jwks);
+        this.ended = ended;
         this.clock = clock;
     }
 
@@ -100,14 +104,15 @@ public class HttpSessions {
         }
     }
 
-    private static Player player(JwtClaims claims) throws MalformedClaimException {
+    private Player player(JwtClaims claims) throws MalformedClaimException {
         String operator = claims.getStringClaimValue("operator");
         String game = claims.getStringClaimValue("game");
-        if (operator == null || game == null) {
+        String session = claims.getStringClaimValue("sid");
+        if (operator == null || game == null || session == null || ended.contains(session)) {
             throw Refusal.of(RefusalCode.SESSION_INVALID).toException();
         }
         Instant until = Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis());
-        return new Player(operator, claims.getSubject(), game, until);
+        return new Player(operator, claims.getSubject(), game, session, until);
     }
 
     private static RefusedException refused(InvalidJwtException e) {

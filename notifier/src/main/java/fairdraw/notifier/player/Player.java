@@ -8,9 +8,10 @@ import java.time.Instant;
  * @param operator slug
  * @param id of the player, unique within the operator
  * @param game the session is for
+ * @param session id
  * @param until the session holds; it sees nothing from then on
  */
-public record Player(String operator, String id, String game, Instant until) {
+public record Player(String operator, String id, String game, String session, Instant until) {
 
     /** What tells this player from any other of the platform. */
     public String key() {

@@ -23,7 +23,8 @@ class HttpSessionsTest {
     private static final Instant UNTIL = NOW.plusSeconds(60);
 
     private final GatewayKeys gateway = new GatewayKeys();
-    private final HttpSessions sessions = new HttpSessions(gateway.url(), () -> NOW);
+    private final HttpSessions sessions =
+            new HttpSessions(gateway.url(), new EndedSessions(() -> NOW), () -> NOW);
 
     @AfterEach
     void stop() {
@@ -33,7 +34,8 @@ class HttpSessionsTest {
     @Test
     void a_live_token_tells_the_player() {
         assertEquals(
-                new Player("demo", "ann", "digits-3", UNTIL), player(gateway.token("ann", UNTIL)));
+                new Player("demo", "ann", "digits-3", "s1", UNTIL),
+                player(gateway.token("ann", UNTIL)));
     }
 
     @Test
@@ -88,7 +90,9 @@ class HttpSessionsTest {
     @Test
     void without_the_gateway_it_says_so_and_recovers() {
         String token = gateway.token("ann", UNTIL);
-        HttpSessions lonely = new HttpSessions("http://127.0.0.1:1/jwks.json", () -> NOW);
+        HttpSessions lonely =
+                new HttpSessions(
+                        "http://127.0.0.1:1/jwks.json", new EndedSessions(() -> NOW), () -> NOW);
         RefusedException refused =
                 assertThrows(
                         RefusedException.class,
