@@ -11,12 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The process of {@link BeaconPart}. */
 final class BeaconNode {
@@ -46,7 +43,7 @@ final class BeaconNode {
      * @param args folder of the key, port
      */
     public static void main(String[] args) throws IOException {
-        var node = new BeaconNode(key(Path.of(args[0])), clock(System.getenv("FAIRDRAW_CLOCK")));
+        var node = new BeaconNode(key(Path.of(args[0])), SimulatedClock.ofEnvironment());
         var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[1]));
         var server = HttpServer.create(address, BACKLOG);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -115,17 +112,5 @@ final class BeaconNode {
             Files.write(file, material);
         }
         return DevBeaconKey.of(Files.readAllBytes(file));
-    }
-
-    /** The same reading of FAIRDRAW_CLOCK as that of the services. */
-    private static InstantSource clock(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return InstantSource.system();
-        }
-        var parts = text.split(",");
-        var origin = Instant.parse(parts[0]);
-        int factor = Integer.parseInt(parts[1]);
-        var wall = InstantSource.system();
-        return () -> origin.plus(Duration.between(origin, wall.instant()).multipliedBy(factor));
     }
 }

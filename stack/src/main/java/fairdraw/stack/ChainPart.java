@@ -6,8 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An EVM chain of one node (anvil) with a block a second and the contract FairDraw on it. */
 public final class ChainPart implements AutoCloseable {
@@ -29,6 +33,7 @@ public final class ChainPart implements AutoCloseable {
 
     private final int port;
     private final Child node;
+    private @Nullable BlockPace pace;
 
     private ChainPart(int port, Child node) {
         this.port = port;
@@ -37,7 +42,19 @@ public final class ChainPart implements AutoCloseable {
 
     /** Starts the chain, or goes on with the one in the data folder, and deploys the contract. */
     public static ChainPart start(Home home, Path data, int port, Path log) {
-        var command =
+        return start(home, data, port, log, Optional.empty());
+    }
+
+    /**
+     * As the other, on the time of a simulated clock.
+     *
+     * @param clock FAIRDRAW_CLOCK; empty for a block every second of the machine's time
+     */
+    public static ChainPart start(
+            Home home, Path data, int port, Path log, Optional<String> clock) {
+        var simulated = clock.map(SimulatedClock::parse);
+        var command = new ArrayList<String>();
+        command.addAll(
                 List.of(
                         binary(home).toString(),
                         "--quiet",
@@ -47,18 +64,25 @@ public final class ChainPart implements AutoCloseable {
                         Integer.toString(port),
                         "--chain-id",
                         Integer.toString(CHAIN_ID),
-                        "--block-time",
-                        "1",
                         "--slots-in-an-epoch",
                         "2",
                         "--state",
                         data.resolve("chain.json").toString(),
                         "--state-interval",
-                        "1");
+                        "1"));
+        command.addAll(
+                simulated
+                        .map(time ->
+                                List.of(
+                                        "--no-mining",
+                                        "--timestamp",
+                                        Long.toString(time.instant().getEpochSecond() - 1)))
+                        .orElse(List.of("--block-time", "1")));
         var node = Child.start(Child.Spec.of("anvil", command, data, log));
         var part = new ChainPart(port, node);
         try {
             node.await("answering", START_DEADLINE, part::answers);
+            simulated.ifPresent(part::pace);
             part.deploy(home);
         } catch (RuntimeException e) {
             part.close();
@@ -98,7 +122,16 @@ public final class ChainPart implements AutoCloseable {
 
     @Override
     public void close() {
+        if (pace != null) {
+            pace.close();
+        }
         node.stop();
+    }
+
+    private void pace(InstantSource clock) {
+        pace = new BlockPace(this, clock);
+        // Whoever supervises the process ends it by itself, and starts another part.
+        node.onExit(pace::close);
     }
 
     private boolean answers() {

@@ -162,7 +162,8 @@ public final class Stack implements AutoCloseable {
                                             settings.home(),
                                             settings.data(Place.CHAIN),
                                             settings.port(Place.CHAIN),
-                                            settings.log(Place.CHAIN))
+                                            settings.log(Place.CHAIN),
+                                            settings.clock())
                                     .process());
         }
         starts.put(
