@@ -165,6 +165,7 @@ class ChartTest {
         "gateway, QUARKUS_GRPC_CLIENTS_FAIRNESS_HOST, fd-fairness",
         "game-engine, QUARKUS_GRPC_CLIENTS_FAIRNESS_HOST, fd-fairness",
         "backoffice, QUARKUS_GRPC_CLIENTS_GATEWAY_HOST, fd-gateway",
+        "backoffice, QUARKUS_GRPC_CLIENTS_ENGINE_HOST, fd-game-engine",
         "notifier, FAIRDRAW_SESSION_JWKS_URL, http://fd-gateway:8080/.well-known/jwks.json",
         "reporting, QUARKUS_OIDC_AUTH_SERVER_URL, https://login.example.com/realms/fairdraw",
         "fairness, FAIRDRAW_CHAIN_CONTRACT, 0x5fbdb2315678afecb367f032d93f642f64180aa3",

@@ -72,6 +72,12 @@ public enum RefusalCode {
     WALLET_UNAVAILABLE(503, Grpc.UNAVAILABLE, true, "The operator's wallet does not answer now."),
     NOT_PARKED(409, Grpc.FAILED_PRECONDITION, false, "The transaction does not wait for people."),
 
+    // Two persons
+    SECOND_PERSON_REQUIRED(
+            403, Grpc.PERMISSION_DENIED, false, "Somebody else than who asked must decide."),
+    ALREADY_DECIDED(409, Grpc.FAILED_PRECONDITION, false, "It was decided before."),
+    TOO_LATE(409, Grpc.FAILED_PRECONDITION, false, "The time for that has passed."),
+
     // Fairness
     GAME_NOT_REGISTERED(503, Grpc.UNAVAILABLE, true, "The game is not registered on chain yet."),
     BATCH_NOT_FINAL(
