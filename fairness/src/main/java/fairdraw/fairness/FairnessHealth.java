@@ -1,18 +1,13 @@
 package fairdraw.fairness;
 
+import fairdraw.fairness.batch.LeadAlert;
+import fairdraw.fairness.batch.LeadJob;
 import fairdraw.fairness.batch.LeaderJob;
-import fairdraw.fairness.batch.PgBatches;
-import fairdraw.fairness.game.Game;
 import fairdraw.fairness.game.PgGames;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -25,25 +20,13 @@ import org.eclipse.microprofile.health.Readiness;
 public class FairnessHealth implements AsyncHealthCheck {
 
     private final PgGames games;
-    private final PgBatches batches;
+    private final LeadJob lead;
     private final LeaderJob leader;
-    private final InstantSource clock;
-    private final MultiGauge lead;
 
-    FairnessHealth(
-            PgGames games,
-            PgBatches batches,
-            LeaderJob leader,
-            InstantSource clock,
-            MeterRegistry meters) {
+    FairnessHealth(PgGames games, LeadJob lead, LeaderJob leader) {
         this.games = games;
-        this.batches = batches;
+        this.lead = lead;
         this.leader = leader;
-        this.clock = clock;
-        this.lead =
-                MultiGauge.builder("fairdraw.batches.lead")
-                        .description("Final batches ahead of the one that is played")
-                        .register(meters);
     }
 
     @Override
@@ -55,23 +38,16 @@ public class FairnessHealth implements AsyncHealthCheck {
 
     private HealthCheckResponse check() {
         var health = HealthCheckResponse.named("fairness");
-        var rows = new ArrayList<MultiGauge.Row<?>>();
         for (var game : games.all()) {
-            long ahead = batches.lead(game.slug(), current(game));
-            rows.add(MultiGauge.Row.of(Tags.of("game", game.slug()), ahead));
+            long ahead = lead.of(game);
             health.withData("lead." + game.slug(), ahead)
+                    .withData("alert." + game.slug(), LeadAlert.of(ahead).name())
                     .withData("registered." + game.slug(), game.registeredAt().isPresent());
             game.halted().ifPresent(reason -> health.withData("halted." + game.slug(), reason));
         }
-        lead.register(rows, true);
         if (!leader.trouble().isEmpty()) {
             health.withData("degraded", leader.trouble());
         }
         return health.up().build();
-    }
-
-    private long current(Game game) {
-        long round = Math.max(0, game.schedule().roundAt(clock.millis()));
-        return game.registration().identity().batchOf(round);
     }
 }

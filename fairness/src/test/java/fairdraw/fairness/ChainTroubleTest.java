@@ -1,5 +1,6 @@
 package fairdraw.fairness;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,13 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fairdraw.fairness.game.PgGames;
 import fairdraw.fairness.store.PgDatabase;
 import fairdraw.fairness.store.PgLease;
+import fairdraw.fairness.v1.FairnessService;
+import fairdraw.kernel.RefusalCode;
 import fairdraw.stack.TestParts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +37,10 @@ class ChainTroubleTest {
     @Inject PgDatabase database;
     @Inject PgLease lease;
     @Inject PgGames games;
+    @Inject MeterRegistry meters;
+
+    @GrpcClient("fairness")
+    FairnessService fairness;
 
     @Test
     void a_stuck_transaction_is_sent_again_with_higher_fees_and_the_same_nonce() {
@@ -93,6 +107,80 @@ class ChainTroubleTest {
                 count(
                         "select count(*) from game where halted_reason is not null"
                                 + " and game = 'digits-3'"));
+    }
+
+    @Test
+    void after_an_outage_longer_than_the_lead_rounds_open_again() {
+        var rounds = new Rounds(fairness);
+        rounds.skipped(FairnessParts.GAME);
+        var game = rounds.game(FairnessParts.GAME);
+        try {
+            TestParts.anvil().call("evm_setIntervalMining", 0);
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> {
+                        long next = Rounds.roundAt(game, System.currentTimeMillis()) + 1;
+                        var refused =
+                                Rounds.code(
+                                        fairness.prepare(
+                                                rounds.prepareOf(FairnessParts.GAME, next)));
+                        if (refused.isEmpty()) {
+                            rounds.skip(FairnessParts.GAME, next);
+                        }
+                        return refused.equals(Optional.of(RefusalCode.BATCH_NOT_FINAL));
+                    });
+            Awaitility.await().atMost(LONG).until(() -> alert().equals("PAGE"));
+            assertEquals(
+                    0.0,
+                    meters.get("fairdraw.batches.lead")
+                            .tags("game", FairnessParts.GAME)
+                            .gauge()
+                            .value());
+        } finally {
+            TestParts.anvil().call("evm_setIntervalMining", 1);
+        }
+        rounds.skipped(FairnessParts.GAME);
+        Awaitility.await().atMost(LONG).until(() -> alert().equals("OK"));
+    }
+
+    @Test
+    void a_leader_that_is_stopped_inside_a_transaction_keeps_the_lease_from_nobody() {
+        registered();
+        long token = lease.token().orElseThrow();
+        var stopped = new CountDownLatch(1);
+        var ended = new CompletableFuture<Throwable>();
+        var holding = Thread.ofVirtual().start(() -> hold(token, stopped, ended));
+        try {
+            stopped.await();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(12))
+                    .ignoreExceptions()
+                    .until(() -> database.change("update lease set token = token") == 1);
+            LockSupport.unpark(holding);
+            assertTrue(ended.get(12, TimeUnit.SECONDS) instanceof RuntimeException, "it is over");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void hold(long token, CountDownLatch stopped, CompletableFuture<Throwable> ended) {
+        try {
+            long held =
+                    database.transaction(transaction -> {
+                        lease.fence(transaction, token);
+                        stopped.countDown();
+                        LockSupport.parkNanos(LONG.toNanos());
+                        return token;
+                    });
+            ended.completeExceptionally(new AssertionError("committed by " + held));
+        } catch (RuntimeException cutOff) {
+            ended.complete(cutOff);
+        }
+    }
+
+    private static String alert() {
+        return given().get("/q/health/ready")
+                .path("checks.find{it.name=='fairness'}.data.'alert.digits-3'");
     }
 
     @Test

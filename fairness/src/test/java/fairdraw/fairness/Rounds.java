@@ -72,6 +72,15 @@ final class Rounds {
                         round -> round >= 0);
     }
 
+    /** Prepares the next round that can be and skips it, so that it is in nobody's way. */
+    void skipped(String slug) {
+        skip(slug, prepared(slug));
+    }
+
+    void skip(String slug, long round) {
+        var _ = await(fairness.skip(skipOf(slug, round)));
+    }
+
     PrepareResponse prepare(String slug, long round) {
         return await(fairness.prepare(prepareOf(slug, round)));
     }
@@ -168,6 +177,16 @@ final class Rounds {
                 throw e;
             }
             return Optional.empty();
+        }
+    }
+
+    /** The code of the refusal, if there is one. */
+    static Optional<RefusalCode> code(Uni<?> call) {
+        try {
+            var _ = await(call);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return GrpcRefusals.refusal(e).map(Refusal::code);
         }
     }
 

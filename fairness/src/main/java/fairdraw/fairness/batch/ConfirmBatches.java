@@ -1,10 +1,13 @@
 package fairdraw.fairness.batch;
 
+import fairdraw.fairness.chain.ChainDisagreement;
 import fairdraw.fairness.chain.ChainException;
 import fairdraw.fairness.chain.ChainNode;
 import fairdraw.fairness.game.Game;
 import fairdraw.fairness.game.PgGames;
+import fairdraw.fairness.record.RecordSigner;
 import fairdraw.pf1.Bytes;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -22,6 +25,8 @@ public class ConfirmBatches {
     private final PgBatches batches;
     private final PgGames games;
     private final ChainNode chain;
+    private final RecordSigner signer;
+    private final MeterRegistry meters;
     private final InstantSource clock;
     private final Map<Place, Promise> reread = new ConcurrentHashMap<>();
 
@@ -29,10 +34,18 @@ public class ConfirmBatches {
 
     private record Promise(Bytes root, Bytes masterHash) {}
 
-    ConfirmBatches(PgBatches batches, PgGames games, ChainNode chain, InstantSource clock) {
+    ConfirmBatches(
+            PgBatches batches,
+            PgGames games,
+            ChainNode chain,
+            RecordSigner signer,
+            MeterRegistry meters,
+            InstantSource clock) {
         this.batches = batches;
         this.games = games;
         this.chain = chain;
+        this.signer = signer;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -63,10 +76,32 @@ public class ConfirmBatches {
         }
         try {
             return batch.finalAt().isPresent() && reread(game, batch);
+        } catch (ChainDisagreement whichOne) {
+            Log.errorf("NODES DISAGREE game=%s: %s", game.slug(), whichOne.getMessage());
+            meters.counter("fairdraw.chain.disagreements", "game", game.slug()).increment();
+            return false;
         } catch (ChainException away) {
             Log.warnf("playing on the lead, the chain is away: %s", away.getMessage());
+            return unchanged(game, batch);
+        }
+    }
+
+    /** Whether the row is still what was compared with the chain when it became final. */
+    private boolean unchanged(Game game, Batch batch) {
+        if (batch.finalSignature().isEmpty()) {
+            return false;
+        }
+        var expected =
+                batch.committedBlock()
+                        .map(block -> batch.confirmation(game.registration().domain(), block))
+                        .map(signer::sign);
+        if (expected.equals(batch.finalSignature())) {
             return true;
         }
+        games.halt(
+                game.slug(),
+                "batch " + batch.number() + " is not what was compared with the chain");
+        return false;
     }
 
     private boolean reread(Game game, Batch batch) {
@@ -100,8 +135,9 @@ public class ConfirmBatches {
         if (chain.head() < block + game.registration().confirmations()) {
             return false;
         }
-        if (batch.finalAt().isEmpty()) {
-            batches.confirm(game.slug(), batch.number(), block);
+        if (batch.finalSignature().isEmpty()) {
+            var seen = batch.confirmation(game.registration().domain(), block);
+            batches.confirm(game.slug(), batch.number(), block, signer.sign(seen));
             Log.infof("batch final game=%s batch=%d block=%d", game.slug(), batch.number(), block);
         }
         return true;

@@ -1,5 +1,6 @@
 package fairdraw.fairness.batch;
 
+import fairdraw.fairness.chain.ChainDisagreement;
 import fairdraw.fairness.chain.ChainException;
 import fairdraw.fairness.chain.SendTransactions;
 import fairdraw.fairness.game.PgGames;
@@ -105,7 +106,7 @@ public class LeaderJob {
     private void attempt(StringBuilder found, String what, Runnable work) {
         try {
             work.run();
-        } catch (ChainException away) {
+        } catch (ChainException | ChainDisagreement away) {
             found.append(what).append(": ").append(away.getMessage()).append("; ");
         } catch (RuntimeException e) {
             if (!what.equals("lead")) {

@@ -22,8 +22,8 @@ public class PgBatches {
     private static final int LEAF_BYTES = 32;
     private static final String COLUMNS =
             """
-            select batch, root, master_hash, leaves, committed_block, final_at, closed_at,
-                   records_root
+            select batch, root, master_hash, leaves, committed_block, final_at, final_signature,
+                   closed_at, records_root
               from batch where game = $1\
             """;
     private static final String FIND = COLUMNS + " and batch = $2";
@@ -66,8 +66,9 @@ public class PgBatches {
             """;
     private static final String FINAL =
             """
-            update batch set final_at = $3, committed_block = $4
-             where game = $1 and batch = $2 and final_at is null\
+            update batch set final_at = coalesce(final_at, $3), committed_block = $4,
+                   final_signature = $5
+             where game = $1 and batch = $2 and final_signature is null\
             """;
     private static final String CLOSE =
             """
@@ -138,8 +139,8 @@ public class PgBatches {
                 clock.instant());
     }
 
-    void confirm(String game, long batch, long block) {
-        database.change(FINAL, game, batch, clock.instant(), block);
+    void confirm(String game, long batch, long block, Bytes signature) {
+        database.change(FINAL, game, batch, clock.instant(), block, signature);
     }
 
     boolean close(Pg transaction, String game, long batch, Bytes recordsRoot) {
@@ -154,9 +155,13 @@ public class PgBatches {
                 leaves(row.getBuffer("leaves").getBytes()),
                 Optional.ofNullable(row.getLong("committed_block")),
                 Pg.optionalInstant(row, "final_at"),
+                optionalBytes(row, "final_signature"),
                 Pg.optionalInstant(row, "closed_at"),
-                Optional.ofNullable(row.getBuffer("records_root"))
-                        .map(root -> Bytes.of(root.getBytes())));
+                optionalBytes(row, "records_root"));
+    }
+
+    private static Optional<Bytes> optionalBytes(Row row, String column) {
+        return Optional.ofNullable(row.getBuffer(column)).map(found -> Bytes.of(found.getBytes()));
     }
 
     private static List<Bytes> leaves(byte[] all) {

@@ -27,6 +27,14 @@ public record ChainBatch(
         return !recordsRoot.equals(Bytes.zero(recordsRoot.length()));
     }
 
+    /** Whether both show the same commit in the same block. */
+    boolean samePromise(ChainBatch other) {
+        return root.equals(other.root)
+                && masterHash.equals(other.masterHash)
+                && committedBlock == other.committedBlock
+                && committedAtS == other.committedAtS;
+    }
+
     /** Whether it is committed. */
     boolean exists() {
         return committedAtS != 0;

@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.web3j.crypto.Credentials;
@@ -30,6 +31,7 @@ public class ChainNode {
     private final Credentials credentials;
     private final OkHttpClient http;
     private final Web3j web3j;
+    private final List<Web3j> witnesses;
     private final FairDraw contract;
 
     ChainNode(ChainSettings settings) {
@@ -37,6 +39,10 @@ public class ChainNode {
         this.credentials = Credentials.create(settings.committerKey());
         this.http = new OkHttpClient.Builder().callTimeout(settings.timeout()).build();
         this.web3j = Web3j.build(new HttpService(settings.rpc(), http));
+        this.witnesses =
+                settings.witnesses().orElse(List.of()).stream()
+                        .map(rpc -> (Web3j) Web3j.build(new HttpService(rpc, http)))
+                        .toList();
         this.contract =
                 FairDraw.load(
                         settings.contract(),
@@ -96,18 +102,33 @@ public class ChainNode {
     /** The registered game at the newest block. */
     public Optional<ChainGame> game(Bytes gameId) {
         var view = contract.game(gameId.toArray()).encodeFunctionCall();
-        return Optional.of(ChainGame.of(view(view, DefaultBlockParameterName.LATEST)))
+        return Optional.of(ChainGame.of(view(web3j, view, DefaultBlockParameterName.LATEST)))
                 .filter(ChainGame::exists);
     }
 
-    /** The committed batch at the newest finalized block. */
+    /**
+     * The committed batch at the newest finalized block, which every witness must show alike; one
+     * that does not hold it yet makes it not final.
+     *
+     * @throws ChainDisagreement when two nodes show different ones
+     */
     public Optional<ChainBatch> finalBatch(Bytes gameId, long batch) {
-        return batch(gameId, batch, DefaultBlockParameterName.FINALIZED);
+        var found = batch(web3j, gameId, batch, DefaultBlockParameterName.FINALIZED);
+        for (var witness : witnesses) {
+            var other = batch(witness, gameId, batch, DefaultBlockParameterName.FINALIZED);
+            if (found.isEmpty() || other.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!found.get().samePromise(other.get())) {
+                throw new ChainDisagreement("two nodes show different commits of batch " + batch);
+            }
+        }
+        return found;
     }
 
     /** The committed batch at the newest block. */
     public Optional<ChainBatch> batch(Bytes gameId, long batch) {
-        return batch(gameId, batch, DefaultBlockParameterName.LATEST);
+        return batch(web3j, gameId, batch, DefaultBlockParameterName.LATEST);
     }
 
     /** Number of the newest block. */
@@ -126,9 +147,16 @@ public class ChainNode {
 
     /** The committer's next nonce by the mined transactions. */
     long nonce() {
-        var request =
-                web3j.ethGetTransactionCount(
-                        credentials.getAddress(), DefaultBlockParameterName.LATEST);
+        return nonce(DefaultBlockParameterName.LATEST);
+    }
+
+    /** The committer's next nonce by what no reorganisation can undo. */
+    long finalNonce() {
+        return nonce(DefaultBlockParameterName.FINALIZED);
+    }
+
+    private long nonce(DefaultBlockParameter at) {
+        var request = web3j.ethGetTransactionCount(credentials.getAddress(), at);
         return answer("eth_getTransactionCount", request).getTransactionCount().longValueExact();
     }
 
@@ -186,19 +214,21 @@ public class ChainNode {
     @PreDestroy
     void close() {
         web3j.shutdown();
+        witnesses.forEach(Web3j::shutdown);
         http.dispatcher().executorService().shutdown();
     }
 
-    private Optional<ChainBatch> batch(Bytes gameId, long batch, DefaultBlockParameter at) {
+    private Optional<ChainBatch> batch(
+            Web3j node, Bytes gameId, long batch, DefaultBlockParameter at) {
         var view = contract.batch(gameId.toArray(), BigInteger.valueOf(batch)).encodeFunctionCall();
-        return Optional.of(ChainBatch.of(view(view, at))).filter(ChainBatch::exists);
+        return Optional.of(ChainBatch.of(view(node, view, at))).filter(ChainBatch::exists);
     }
 
-    private AbiWords view(String call, DefaultBlockParameter at) {
+    private AbiWords view(Web3j node, String call, DefaultBlockParameter at) {
         var request =
                 Transaction.createEthCallTransaction(
                         credentials.getAddress(), settings.contract(), call);
-        return new AbiWords(Bytes.hex(answer("eth_call", web3j.ethCall(request, at)).getValue()));
+        return new AbiWords(Bytes.hex(answer("eth_call", node.ethCall(request, at)).getValue()));
     }
 
     private EthBlock.Block block(DefaultBlockParameter at) {
@@ -220,7 +250,8 @@ public class ChainNode {
     private static <T extends Response<?>> T send(String method, Request<?, T> request) {
         try {
             return request.send();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // A gateway's error page is no JSON: the library throws its parser's exception.
             throw new ChainException(method + ": " + e.getMessage(), e);
         }
     }

@@ -14,6 +14,7 @@ record ChainTransaction(
         long position,
         ContractCall call,
         State state,
+        int restarts,
         long nonce,
         long gasLimit,
         Optional<Block> block,
@@ -26,9 +27,7 @@ record ChainTransaction(
         SENT,
         MINED,
         FINAL,
-        REVERTED,
-        /** Its nonce is used and no receipt is known: only the contract tells what happened. */
-        UNKNOWN
+        REVERTED
     }
 
     /** The block that holds it. */
@@ -57,6 +56,15 @@ record ChainTransaction(
         static Fees first(BigInteger baseFee, BigInteger tip, BigInteger cap) {
             var max = baseFee.shiftLeft(1).add(tip).min(cap);
             return new Fees(tip.min(max), max);
+        }
+
+        /** Whether a node may take a transaction of these fees in the place of one of those. */
+        boolean replace(Fees before) {
+            return atLeastAnEighthMore(before.tip, tip) && atLeastAnEighthMore(before.max, max);
+        }
+
+        private static boolean atLeastAnEighthMore(BigInteger before, BigInteger after) {
+            return after.shiftLeft(3).compareTo(before.multiply(BigInteger.valueOf(9))) >= 0;
         }
 
         /** At least 12.5 % more of both, or nothing when that passes the cap. */

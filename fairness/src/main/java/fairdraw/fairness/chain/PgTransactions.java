@@ -24,8 +24,8 @@ public class PgTransactions {
             """;
     private static final String UNFINISHED =
             """
-            select position, purpose, data, value, state, nonce, gas_limit, block_number,
-                   block_hash
+            select position, purpose, data, value, state, restarts, nonce, gas_limit,
+                   block_number, block_hash
               from chain_transaction where state in ('NEW', 'SIGNED', 'SENT', 'MINED')
              order by nonce nulls last, position limit 64\
             """;
@@ -58,6 +58,19 @@ public class PgTransactions {
             update chain_transaction set state = $2, block_number = $3, block_hash = $4,
                    failure = $5, changed_at = $6
              where position = $1\
+            """;
+    // The row that lost its nonce stays, with its attempts; a new one takes its purpose.
+    private static final String LOSE =
+            """
+            update chain_transaction
+               set state = 'REVERTED', purpose = purpose || ' #' || position, failure = $2,
+                   changed_at = $3
+             where position = $1 and state in ('SENT', 'MINED')\
+            """;
+    private static final String RESTART =
+            """
+            insert into chain_transaction (purpose, data, value, state, restarts, at, changed_at)
+            values ($1, $2, $3, 'NEW', $4, $5, $5)\
             """;
     private static final String HASHES =
             """
@@ -127,6 +140,19 @@ public class PgTransactions {
         move(transaction, of, to, block, Optional.empty());
     }
 
+    /** Begins the call again with a new nonce: its estimate will tell whether there is need. */
+    void restart(Pg transaction, ChainTransaction lost, String why) {
+        if (transaction.change(LOSE, lost.position(), why, clock.instant()) == 1) {
+            transaction.change(
+                    RESTART,
+                    lost.call().purpose(),
+                    lost.call().data(),
+                    lost.call().value(),
+                    lost.restarts() + 1,
+                    clock.instant());
+        }
+    }
+
     void fail(Pg transaction, ChainTransaction of, State to, String reason) {
         move(transaction, of, to, of.block(), Optional.of(reason));
     }
@@ -158,6 +184,7 @@ public class PgTransactions {
                         Pg.bytes(row, "data"),
                         row.getNumeric("value").bigIntegerValue()),
                 state,
+                row.getInteger("restarts"),
                 state == State.NEW ? 0 : row.getLong("nonce"),
                 state == State.NEW ? 0 : row.getLong("gas_limit"),
                 block == null

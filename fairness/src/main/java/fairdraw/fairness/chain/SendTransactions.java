@@ -30,6 +30,7 @@ import org.web3j.utils.Convert;
 public class SendTransactions {
 
     private static final Duration RESEND_AFTER = Duration.ofSeconds(5);
+    private static final int RESTARTS_MAX = 8;
     // The state may differ a little between the estimate and the block.
     private static final long GAS_MARGIN = 20_000;
 
@@ -69,7 +70,7 @@ public class SendTransactions {
                 case SIGNED -> broadcast(token, transaction);
                 case SENT -> lookForReceipt(token, transaction);
                 case MINED -> lookForFinality(token, transaction);
-                case FINAL, REVERTED, UNKNOWN -> throw new IllegalStateException("finished");
+                case FINAL, REVERTED -> throw new IllegalStateException("finished");
             }
         }
     }
@@ -97,6 +98,7 @@ public class SendTransactions {
                         fresh.position(),
                         fresh.call(),
                         State.SIGNED,
+                        fresh.restarts(),
                         transactions.takeNonce(db, node.committer(), chainNonce),
                         gas + gas / 4 + GAS_MARGIN,
                         Optional.empty(),
@@ -145,6 +147,7 @@ public class SendTransactions {
         boolean stuck = newest.signedAt().plus(settings.bumpAfter()).isBefore(now);
         // Asked before the receipts: a block in between must not look like a lost receipt.
         boolean used = stuck && node.nonce() > transaction.nonce();
+        boolean lost = used && node.finalNonce() > transaction.nonce();
         // After a raise of fees either form may be the one that was mined.
         for (var attempt : transaction.attempts()) {
             var mined = node.receipt(attempt.hash());
@@ -153,11 +156,10 @@ public class SendTransactions {
                 return;
             }
         }
-        if (used) {
-            Log.errorf("no receipt though its nonce is used purpose=%s", purpose(transaction));
-            write(
-                    token,
-                    db -> transactions.fail(db, transaction, State.UNKNOWN, "its nonce is used"));
+        if (lost) {
+            restart(token, transaction, "its nonce is used by another transaction");
+        } else if (used) {
+            Log.warnf("no receipt though its nonce is used purpose=%s", purpose(transaction));
         } else if (stuck) {
             bump(token, transaction);
         } else if (newest.sentAt().map(at -> at.plus(RESEND_AFTER).isBefore(now)).orElse(true)) {
@@ -197,8 +199,17 @@ public class SendTransactions {
                     token,
                     db -> transactions.move(db, transaction, State.FINAL, transaction.block()));
         } else {
-            Log.errorf("reverted on the chain purpose=%s", purpose(transaction));
-            write(token, db -> transactions.fail(db, transaction, State.REVERTED, "reverted"));
+            restart(token, transaction, "reverted in its block");
+        }
+    }
+
+    /** A reveal that is lost would cost the bond, so nothing is given up without its reason. */
+    private void restart(long token, ChainTransaction lost, String why) {
+        Log.errorf("begun again purpose=%s: %s", purpose(lost), why);
+        if (lost.restarts() < RESTARTS_MAX) {
+            write(token, db -> transactions.restart(db, lost, why));
+        } else {
+            write(token, db -> transactions.fail(db, lost, State.REVERTED, why));
         }
     }
 
@@ -208,6 +219,9 @@ public class SendTransactions {
             Log.errorf("stuck at the highest fee purpose=%s", purpose(transaction));
             broadcastQuietly(transaction);
             return;
+        }
+        if (!fees.get().replace(transaction.newest().fees())) {
+            throw new IllegalStateException("no node would replace for " + fees.get());
         }
         var attempt = attempt(transaction, fees.get());
         write(

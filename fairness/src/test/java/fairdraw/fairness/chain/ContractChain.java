@@ -29,17 +29,17 @@ import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.StaticGasProvider;
 
 /** The contract on a chain of its own, whose time a test moves. */
-final class ContractChain implements AutoCloseable {
+public final class ContractChain implements AutoCloseable {
 
-    static final String COMMITTER = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
+    public static final String COMMITTER = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
     static final String STRANGER = "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc";
     static final String FUND = "0x00000000000000000000000000000000000000f0";
     static final String BURN = "0x0000000000000000000000000000000000000000";
     static final BigInteger ETHER = BigInteger.TEN.pow(18);
     static final long DAY_S = 86_400;
-    static final long WINDOW_S = 2 * DAY_S;
-    static final int DEPTH = 3;
-    static final int CONFIRMATIONS = 4;
+    public static final long WINDOW_S = 2 * DAY_S;
+    public static final int DEPTH = 3;
+    public static final int CONFIRMATIONS = 4;
 
     private static final long GENESIS_S = 1_700_000_000;
     private static final long OPENS_IN_S = 100;
@@ -49,7 +49,7 @@ final class ContractChain implements AutoCloseable {
     private final FairDraw contract;
     private int games;
 
-    ContractChain(Path folder) {
+    public ContractChain(Path folder) {
         anvil = ChainPart.start(Home.find(), folder, Ports.free(), folder.resolve("anvil.log"));
         // Only a test makes blocks, so that it asks at an exact second.
         anvil.call("evm_setIntervalMining", 0);
@@ -68,22 +68,31 @@ final class ContractChain implements AutoCloseable {
         anvil.close();
     }
 
+    public String rpc() {
+        return anvil.rpc();
+    }
+
+    /** One call of the node's own. */
+    public void call(String method, Object... parameters) {
+        var _ = anvil.call(method, parameters);
+    }
+
     FairDraw contract() {
         return contract;
     }
 
     /** A game, and the secrets of the one batch that it commits under any number. */
-    record Fixture(byte[] id, long originS, byte[] master, List<Bytes> leaves) {
+    public record Fixture(byte[] id, long originS, byte[] master, List<Bytes> leaves) {
 
-        Domain domain() {
+        public Domain domain() {
             return Domain.of(ChainPart.CHAIN_ID, Bytes.hex(ChainPart.CONTRACT), Bytes.of(id));
         }
 
-        byte[] root() {
+        public byte[] root() {
             return MerkleTree.root(leaves).toArray();
         }
 
-        byte[] masterHash(long batch) {
+        public byte[] masterHash(long batch) {
             return Derivation.masterHash(master, domain(), batch).toArray();
         }
 
@@ -108,18 +117,22 @@ final class ContractChain implements AutoCloseable {
 
     /** A game that nobody has registered. */
     Fixture newFixture() {
-        byte[] id = hash("game " + ++games);
+        return fixtureOf(hash("game " + ++games), now() + OPENS_IN_S);
+    }
+
+    /** A game of this id and origin, that nobody has registered. */
+    public Fixture fixtureOf(byte[] id, long originS) {
         byte[] master = hash("master " + games);
-        var empty = new Fixture(id, now() + OPENS_IN_S, master, List.of());
+        var empty = new Fixture(id, originS, master, List.of());
         var leaves = new ArrayList<Bytes>();
         for (long round = 0; round < 1 << DEPTH; round++) {
             byte[] seed = Derivation.seed(master, empty.domain(), round);
             leaves.add(Derivation.seedLeaf(empty.domain(), round, seed));
         }
-        return new Fixture(id, empty.originS(), master, leaves);
+        return new Fixture(id, originS, master, leaves);
     }
 
-    RemoteFunctionCall<?> register(Fixture game, int depth, long windowS) {
+    public RemoteFunctionCall<?> register(Fixture game, int depth, long windowS) {
         return register(game, depth, windowS, FUND);
     }
 
@@ -174,7 +187,7 @@ final class ContractChain implements AutoCloseable {
                 BigInteger.ZERO);
     }
 
-    RemoteFunctionCall<?> commit(Fixture game, long batch) {
+    public RemoteFunctionCall<?> commit(Fixture game, long batch) {
         return contract.commitBatch(
                 game.id(), valueOf(batch), game.root(), game.masterHash(batch), new byte[32]);
     }
@@ -202,7 +215,7 @@ final class ContractChain implements AutoCloseable {
     }
 
     /** The chain's time. */
-    long now() {
+    public long now() {
         return Long.decode(
                 anvil.call("eth_getBlockByNumber", "latest", false).get("timestamp").asText());
     }
@@ -224,7 +237,7 @@ final class ContractChain implements AutoCloseable {
     }
 
     /** Sends the call, which must succeed, and tells the gas that it used. */
-    long send(String from, RemoteFunctionCall<?> call) {
+    public long send(String from, RemoteFunctionCall<?> call) {
         return send(from, call, BigInteger.ZERO);
     }
 
@@ -281,7 +294,7 @@ final class ContractChain implements AutoCloseable {
     }
 
     /** Makes blocks, a second apart. */
-    void mine(int blocks) {
+    public void mine(int blocks) {
         for (int i = 0; i < blocks; i++) {
             at(now() + 1);
         }
@@ -306,7 +319,7 @@ final class ContractChain implements AutoCloseable {
         return anvil.call("eth_getTransactionReceipt", hash).get("contractAddress").asText();
     }
 
-    static byte[] hash(String text) {
+    public static byte[] hash(String text) {
         return Derivation.hash(text.getBytes(StandardCharsets.UTF_8)).toArray();
     }
 }
