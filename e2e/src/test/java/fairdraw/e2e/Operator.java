@@ -12,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +33,7 @@ final class Operator {
     private final String gateway;
     private final String keyId;
     private final String secret;
+    private final InstantSource clock;
 
     Operator(Platform platform) {
         this(platform, platform.at("/gateway/url"));
@@ -43,6 +44,7 @@ final class Operator {
         this.gateway = gateway;
         this.keyId = platform.at("/demoOperator/keyId");
         this.secret = platform.at("/demoOperator/secret");
+        this.clock = platform.clock();
     }
 
     /** Status and body of an answer. */
@@ -79,12 +81,12 @@ final class Operator {
                                         "REAL"),
                                 Map.of())
                         .expect(201);
-        return new Player(gateway, name, session);
+        return new Player(gateway, name, session, clock);
     }
 
     private Answer signed(String method, String path, String body, Map<String, String> headers) {
         String id = "msg_" + UUID.randomUUID();
-        String timestamp = Long.toString(Instant.now().getEpochSecond());
+        String timestamp = Long.toString(clock.instant().getEpochSecond());
         String message = id + "." + timestamp + "." + method + " " + path + "." + body;
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(gateway + path))

@@ -14,8 +14,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,12 +36,15 @@ final class Platform {
     private final Path home;
     private final int portBase;
     private final Wires wires;
+    private final Optional<SimulatedTime> time;
     private JsonNode stack;
 
-    private Platform(Path home, int portBase, Wires wires, JsonNode stack) {
+    private Platform(
+            Path home, int portBase, Wires wires, Optional<SimulatedTime> time, JsonNode stack) {
         this.home = home;
         this.portBase = portBase;
         this.wires = wires;
+        this.time = time;
         this.stack = stack;
     }
 
@@ -55,11 +60,21 @@ final class Platform {
         String given = System.getenv("FAIRDRAW_E2E_HOME");
         if (given != null) {
             Path home = Path.of(given);
-            return new Platform(home, 0, Wires.none(), read(home));
+            return new Platform(home, 0, Wires.none(), Optional.empty(), read(home));
         }
-        Path home = root().resolve("e2e/target/platform");
+        return start("platform", Optional.empty());
+    }
+
+    /** A platform of its own on a faster time. */
+    static Platform simulated(SimulatedTime time) {
+        return start("simulation", Optional.of(time));
+    }
+
+    private static Platform start(String name, Optional<SimulatedTime> time) {
+        Path home = root().resolve("e2e/target").resolve(name);
         int base = freePortBase();
-        Platform platform = new Platform(home, base, Wires.above(base), JSON.createObjectNode());
+        Platform platform =
+                new Platform(home, base, Wires.above(base), time, JSON.createObjectNode());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> platform.dev("down")));
         Run up = platform.dev("up", "--fresh", "--detach");
         assertEquals(0, up.exit(), () -> "./dev up did not start:\n" + up.output());
@@ -86,6 +101,7 @@ final class Platform {
             if (portBase > 0) {
                 builder.environment().put("FAIRDRAW_PORT_BASE", Integer.toString(portBase));
                 builder.environment().put("FAIRDRAW_VIA", wires.via());
+                time.ifPresent(it -> builder.environment().put("FAIRDRAW_CLOCK", it.text()));
             }
             // A file, not a pipe: what `--detach` leaves running must not hold the reader.
             Path output = Files.createTempFile("fairdraw-e2e", ".out");
@@ -134,6 +150,11 @@ final class Platform {
         ProcessHandle process = process(service);
         assertTrue(process.destroyForcibly(), service);
         process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** The time that its processes keep. */
+    InstantSource clock() {
+        return time.<InstantSource>map(it -> it).orElseGet(InstantSource::system);
     }
 
     /** Whether a test can cut what runs off: not when it was started by hand. */

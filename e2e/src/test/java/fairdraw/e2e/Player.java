@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,9 +22,11 @@ final class Player {
     private final String name;
     private final String token;
     private final String launchUrl;
+    private final InstantSource clock;
 
-    Player(String gateway, String name, JsonNode session) {
+    Player(String gateway, String name, JsonNode session, InstantSource clock) {
         this.gateway = gateway;
+        this.clock = clock;
         this.name = name;
         this.token = session.path("token").asText();
         this.launchUrl = session.path("launchUrl").asText();
@@ -47,7 +50,7 @@ final class Player {
         return await("an open round")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
-                .until(this::currentRound, Player::hasTime);
+                .until(this::currentRound, this::hasTime);
     }
 
     private JsonNode currentRound() {
@@ -55,9 +58,9 @@ final class Player {
         return answer.status() == 200 ? answer.body().path("round") : answer.body();
     }
 
-    private static boolean hasTime(JsonNode round) {
+    private boolean hasTime(JsonNode round) {
         return round.path("state").asText().equals("OPEN")
-                && Instant.now()
+                && clock.instant()
                         .plusSeconds(3)
                         .isBefore(Instant.parse(round.path("closeAt").asText()));
     }
