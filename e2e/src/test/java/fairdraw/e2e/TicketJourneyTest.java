@@ -76,6 +76,7 @@ class TicketJourneyTest {
         JsonNode proof = ada.get("/v1/bets/" + id + "/proof?index=0").expect(200);
         assertEquals(sealed.path("betRoot"), proof.path("betRoot"));
         assertEquals(ticket.at("/bets/0/sequence"), proof.at("/bet/sequence"));
+        assertEquals(ticket.path("receipt"), proof.path("receipt"));
     }
 
     @Test

@@ -1,9 +1,14 @@
 package fairdraw.e2e;
 
+import static fairdraw.e2e.Player.bet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Anyone recomputes a round from public data alone. */
@@ -29,6 +34,40 @@ class VerifyTest {
             }
         }
         assertTrue(verified > 0, rounds::toString);
+    }
+
+    @Test
+    void a_bet_verifies_up_to_its_payout_and_not_with_another_stake() throws IOException {
+        String round = player.openRound().path("roundId").asText();
+        var bets = List.of(bet("ODD_EVEN", "ODD", 177), bet("ODD_EVEN", "EVEN", 100));
+        String ticket = player.place(round, bets).expect(201).path("ticketId").asText();
+        player.finished(round);
+        for (int index = 0; index < bets.size(); index++) {
+            String proof =
+                    player.get("/v1/bets/" + ticket + "/proof?index=" + index)
+                            .expect(200)
+                            .toString();
+            Path file = Files.createTempFile("bet", ".json");
+            Files.writeString(file, proof);
+            Platform.Run run = platform.dev("verify", "bet", file.toString());
+            assertEquals(0, run.exit(), run::output);
+            assertTrue(run.output().contains("which is what was paid"), run::output);
+            Files.writeString(file, proof.replace("\\\"stake\\\":\\\"1", "\\\"stake\\\":\\\"9"));
+            run = platform.dev("verify", "bet", file.toString());
+            assertEquals(1, run.exit(), run::output);
+            assertTrue(run.output().contains("NOT VERIFIED: bet"), run::output);
+        }
+    }
+
+    @Test
+    void a_range_and_a_batch_verify() {
+        player.finished(player.openRound().path("roundId").asText());
+        JsonNode rounds = player.get("/v1/rounds?game=digits-3&limit=10").expect(200);
+        long newest = rounds.at("/items/0/number").asLong();
+        Platform.Run run = platform.dev("verify", "range", "digits-3:0.." + Math.min(newest, 9));
+        assertEquals(0, run.exit(), run::output);
+        run = platform.dev("verify", "batch", "digits-3:0");
+        assertEquals(0, run.exit(), run::output);
     }
 
     @Test

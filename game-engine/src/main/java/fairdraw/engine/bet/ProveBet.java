@@ -6,6 +6,7 @@ import fairdraw.engine.ticket.Ticket;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;
+import fairdraw.pf1.Derivation;
 import fairdraw.pf1.MerkleTree;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,8 +22,20 @@ class ProveBet {
         this.bets = bets;
     }
 
-    /** A bet, the sealed root and the path between them, bottom first. */
-    record Proof(Ticket ticket, BetEntry bet, Bytes root, long count, List<Bytes> path) {}
+    /**
+     * A bet, the sealed root and the path between them, bottom first.
+     *
+     * @param head of the bets before this one
+     * @param table canonical JSON of the payout table that the round was opened with
+     */
+    record Proof(
+            Ticket ticket,
+            BetEntry bet,
+            Bytes root,
+            long count,
+            List<Bytes> path,
+            Bytes head,
+            String table) {}
 
     Uni<Proof> prove(Ticket ticket, int index) {
         if (!(ticket instanceof Ticket.Accepted accepted)) {
@@ -42,14 +55,16 @@ class ProveBet {
     }
 
     private static Proof proof(Ticket ticket, BetEntry bet, PgBets.SealedLeaves sealed) {
-        var path = MerkleTree.path(sealed.leaves(), Math.toIntExact(bet.sequence()));
-        boolean included =
-                MerkleTree.included(
-                        sealed.root(), sealed.count(), bet.leaf(), bet.sequence(), path);
-        if (!included) {
+        int at = Math.toIntExact(bet.sequence());
+        var path = MerkleTree.path(sealed.leaves(), at);
+        if (!MerkleTree.included(sealed.root(), sealed.count(), bet.leaf(), bet.sequence(), path)) {
             throw new IllegalStateException(
                     "the stored bets of " + ticket.body().round() + " are not the sealed ones");
         }
-        return new Proof(ticket, bet, sealed.root(), sealed.count(), path);
+        var head = Derivation.FIRST_HEAD;
+        for (var leaf : sealed.leaves().subList(0, at)) {
+            head = Derivation.head(head, leaf);
+        }
+        return new Proof(ticket, bet, sealed.root(), sealed.count(), path, head, sealed.table());
     }
 }

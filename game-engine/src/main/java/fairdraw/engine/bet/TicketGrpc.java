@@ -162,7 +162,9 @@ class TicketGrpc implements TicketService {
                                     .setBetRoot(TicketMessages.bytes(proof.root()))
                                     .setBetCount(proof.count())
                                     .setGame(body.game())
-                                    .setRound(body.round());
+                                    .setRound(body.round())
+                                    .setPreviousHead(TicketMessages.bytes(proof.head()))
+                                    .setTable(proof.table());
                     proof.path().forEach(h -> answer.addProof(TicketMessages.bytes(h)));
                     return answer.build();
                 });

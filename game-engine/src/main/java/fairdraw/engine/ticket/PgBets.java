@@ -36,8 +36,9 @@ public class PgBets {
 
     private static final String SEALED =
             """
-            select bet_root, bet_count from rounds
-             where game = $1 and number = $2 and sealed_at_ms is not null\
+            select r.bet_root, r.bet_count, t.body as table_body
+              from rounds r join payout_table t on t.table_hash = r.table_hash
+             where r.game = $1 and r.number = $2 and r.sealed_at_ms is not null\
             """;
 
     private final Pool pool;
@@ -46,8 +47,12 @@ public class PgBets {
         this.pool = pool;
     }
 
-    /** The sealed set of a round: its root, and the leaves as they are stored. */
-    public record SealedLeaves(Bytes root, long count, List<Bytes> leaves) {}
+    /**
+     * The sealed set of a round: its root, and the leaves as they are stored.
+     *
+     * @param table canonical JSON of the payout table that the round was opened with
+     */
+    public record SealedLeaves(Bytes root, long count, List<Bytes> leaves, String table) {}
 
     private record Line(TicketBody body, int index, BetEntry entry) {
         PricedBet bet() {
@@ -68,10 +73,12 @@ public class PgBets {
                             var row = rows.iterator().next();
                             var root = Bytes.of(row.getBuffer("bet_root").getBytes());
                             long count = row.getLong("bet_count");
+                            String table = row.getString("table_body");
                             return leaves(tx, game, round)
                                     .collect()
                                     .asList()
-                                    .map(all -> Optional.of(new SealedLeaves(root, count, all)));
+                                    .map(all ->
+                                            Optional.of(new SealedLeaves(root, count, all, table)));
                         }));
     }
 

@@ -135,6 +135,15 @@ class TicketsTest {
                                 bytes(proof.getBet().getSalt()),
                                 Derivation.hash(proof.getBet().getBetRecordBytes().toByteArray()));
                 assertEquals(leaf, bytes(proof.getBet().getLeaf()));
+                assertEquals(
+                        Derivation.head(bytes(proof.getPreviousHead()), leaf),
+                        bytes(proof.getBet().getHead()));
+                assertTrue(
+                        proof.getBet()
+                                .getBetRecord()
+                                .contains(
+                                        Derivation.hash(proof.getTableBytes().toByteArray())
+                                                .hex()));
                 assertTrue(
                         MerkleTree.included(
                                 bytes(proof.getBetRoot()),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import fairdraw.engine.v1.GetBetProofResponse;
 import fairdraw.engine.v1.ListTicketsRequest;
 import fairdraw.engine.v1.Ticket;
+import fairdraw.engine.v1.TicketState;
 import fairdraw.gateway.auth.Access;
 import fairdraw.gateway.auth.Caller;
 import fairdraw.gateway.auth.CurrentCaller;
@@ -53,21 +54,40 @@ class TicketResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TicketPage(List<TicketView> items, @Nullable String next) {}
 
-    /** That a bet is in the set that was sealed (spec 4). */
+    /**
+     * That a bet is in the set that was sealed, and all that {@code fairdraw-verify bet} needs to
+     * check it (spec 4).
+     *
+     * @param previousHead the head before this bet
+     * @param receipt of the whole ticket
+     * @param table the payout table that the round was opened with, canonical JSON
+     * @param payout minor units, once the round is settled
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record BetProof(
             String roundId,
             TicketView.BetReceiptView bet,
             String betRoot,
             long betCount,
-            List<String> proof) {
+            List<String> proof,
+            String previousHead,
+            TicketView.ReceiptView receipt,
+            String table,
+            @Nullable Long payout) {
 
-        static BetProof of(GetBetProofResponse answer) {
+        static BetProof of(GetBetProofResponse answer, Ticket ticket, int index) {
             return new BetProof(
                     new RoundId(answer.getGame(), answer.getRound()).toString(),
                     TicketView.receipt(answer.getBet()),
                     TicketView.hex(answer.getBetRoot()),
                     answer.getBetCount(),
-                    answer.getProofList().stream().map(TicketView::hex).toList());
+                    answer.getProofList().stream().map(TicketView::hex).toList(),
+                    TicketView.hex(answer.getPreviousHead()),
+                    TicketView.receipt(ticket.getReceipt()),
+                    answer.getTable(),
+                    ticket.getState() == TicketState.TICKET_STATE_SETTLED
+                            ? ticket.getBets(index).getPayout()
+                            : null);
         }
     }
 
@@ -153,8 +173,9 @@ class TicketResource {
     public Uni<BetProof> proof(
             @PathParam("id") String id, @QueryParam("index") @Nullable String index) {
         int bet = index(index);
-        return own(id).chain(ticket -> tickets.proof(ticket.getOperator(), ticket.getId(), bet))
-                .map(BetProof::of);
+        return own(id).chain(ticket ->
+                tickets.proof(ticket.getOperator(), ticket.getId(), bet)
+                        .map(proof -> BetProof.of(proof, ticket, bet)));
     }
 
     /** A ticket of the calling operator or player; another's is not there. */

@@ -125,7 +125,7 @@ record TicketView(
                 receipt == null ? null : receipt.getSequence());
     }
 
-    private static ReceiptView receipt(Receipt receipt) {
+    static ReceiptView receipt(Receipt receipt) {
         return new ReceiptView(
                 receipt.getBetsList().stream().map(TicketView::receipt).toList(),
                 hex(receipt.getGroupRoot()),
