@@ -15,7 +15,7 @@ const placing = await load('place.js');
 const { Problem, NoAnswer, claims } = await load('api.js');
 const { Rounds, fromEvent, normal } = await load('rounds.js');
 const words = await load('strings.js');
-const pf1 = await load('pf1.js');
+const pf1 = await import(new URL('../../../../pf1/src/main/verifier/pf1.js', import.meta.url));
 
 test('minor units become text by the exponent of the currency', () => {
   assert.equal(money.decimal(100000, 2), '1000.00');

@@ -1,6 +1,7 @@
 package fairdraw.fairness;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -57,6 +58,41 @@ class RoundTest {
     @BeforeEach
     void play() {
         rounds = new Rounds(fairness);
+    }
+
+    @Test
+    void the_verifier_page_is_served_beside_the_publications() {
+        given().redirects()
+                .follow(false)
+                .get("/verify")
+                .then()
+                .statusCode(308)
+                .header("location", containsString("/verify/index.html"));
+        given().get("/verify/index.html")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("x-content-type-options", equalTo("nosniff"))
+                .header("content-security-policy", equalTo("frame-ancestors 'none'"))
+                .body(containsString("Fairdraw verifier"));
+        given().get("/verify/bls12-381.js").then().statusCode(200).contentType("text/javascript");
+        for (String file : List.of("other.js", "..%2Fapplication.properties", "%2e%2e")) {
+            given().urlEncodingEnabled(false).get("/verify/" + file).then().statusCode(404);
+        }
+    }
+
+    @Test
+    void any_origin_may_read_what_is_public_and_nothing_else_is_offered() {
+        given().header("Origin", "null")
+                .get("/v1/games/" + GAME)
+                .then()
+                .statusCode(200)
+                .header("access-control-allow-origin", equalTo("null"));
+        given().header("Origin", "https://anybody.example")
+                .header("Access-Control-Request-Method", "DELETE")
+                .options("/v1/games/" + GAME)
+                .then()
+                .header("access-control-allow-methods", equalTo("GET,HEAD,OPTIONS"));
     }
 
     @Test

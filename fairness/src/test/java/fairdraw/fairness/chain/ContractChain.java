@@ -24,6 +24,7 @@ import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.StaticGasProvider;
@@ -259,6 +260,18 @@ public final class ContractChain implements AutoCloseable {
         var receipt = anvil.call("eth_getTransactionReceipt", hash);
         assertEquals("0x1", receipt.get("status").asText(), call.encodeFunctionCall());
         return Long.decode(receipt.get("gasUsed").asText());
+    }
+
+    /** What the contract answers to these calls, asked all at once. */
+    List<String> callAll(List<String> calls) throws IOException {
+        var batch = web3j.newBatch();
+        for (var data : calls) {
+            var call = Transaction.createEthCallTransaction(STRANGER, ChainPart.CONTRACT, data);
+            batch.add(web3j.ethCall(call, DefaultBlockParameterName.LATEST));
+        }
+        return batch.send().getResponses().stream()
+                .map(answer -> ((EthCall) answer).getValue())
+                .toList();
     }
 
     /** The name of the custom error with which the contract refuses the call at this second. */

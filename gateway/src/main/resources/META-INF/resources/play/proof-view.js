@@ -88,7 +88,10 @@ export class ProofView {
     if (!base) return null;
     const game = encodeURIComponent(this.#state.gameName);
     const link = (path, words) => h('a', { href: `${base}/v1/games/${game}${path}`, target: '_blank', rel: 'noopener noreferrer' }, words);
+    const contract = from.contract ?? this.#state.game?.chain?.contract ?? '';
+    const verifier = new URLSearchParams({ round: `${this.#state.gameName}:${number}`, contract });
     return h('section.elsewhere', {}, h('h3', {}, t('proofElsewhere')), h('p', {},
+      h('a', { href: `${base}/verify/index.html?${verifier}`, target: '_blank', rel: 'noopener noreferrer' }, t('linkVerifier')),
       link(`/rounds/${number}/record`, t('linkRecord')), link('', t('linkGame')),
       from.batch === undefined ? null : link(`/batches/${from.batch}`, t('linkBatch', { batch: from.batch }))));
   }

@@ -344,7 +344,7 @@ class ChangedByteTest {
         }
     }
 
-    private static String signedAnew(String json) {
+    static String signedAnew(String json) {
         var fields = new TreeMap<>(Json.parse(json).fields());
         fields.remove("recordHash");
         fields.remove("signature");

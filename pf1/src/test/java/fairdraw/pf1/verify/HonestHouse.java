@@ -23,7 +23,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** A house that plays one batch of eight rounds by the book; tests then tamper with it. */
+/**
+ * A house that plays one batch of eight rounds by the book; tests then tamper with it. It draws
+ * from a beacon of its own, or from drand: then from the one beacon of the published vectors, and
+ * its other rounds are void.
+ */
 final class HonestHouse {
 
     static final long BATCH = 2;
@@ -33,37 +37,61 @@ final class HonestHouse {
     static final int BETS_AT = 3;
 
     static final long ORIGIN_MS = 1_760_000_000_000L;
+    private static final long DRAND_ROUND = 20_791_007;
+    private static final long DRAND_ORIGIN_MS = 1_755_176_188_000L;
+    private static final Bytes DRAND_SIGNATURE =
+            Bytes.hex(
+                    "8d2c8bbc37170dbacc5e280a21d4e195cff5f32a19fd6a58633fa4e4670478b5"
+                            + "fb39bc13dd8f8c4372c5a76191198ac5");
     static final byte[] SECRET = new byte[32];
 
     final DevBeaconKey beaconKey = DevBeaconKey.of(new byte[32]);
-    final BeaconChain beacon = BeaconChain.dev(beaconKey.publicKey(), ORIGIN_MS / 1000, 3);
-    final GameIdentity identity =
-            new GameIdentity(
-                    new OutcomeSpace.Digits(3),
-                    new Schedule(ORIGIN_MS, 10_000, 6_000, 1_000),
-                    3,
-                    beacon.source());
+    final long originMs;
+    final BeaconChain beacon;
+    final GameIdentity identity;
     final Bytes contract = Bytes.hex("5fbdb2315678afecb367f032d93f642f64180aa3");
-    final GameRegistration registration =
-            new GameRegistration(
-                    "digits-3",
-                    identity,
-                    beacon,
-                    31337,
-                    contract,
-                    4,
-                    Bytes.hex("01".repeat(20)),
-                    publicKey(),
-                    publicKey());
-    final Domain domain = registration.domain();
+    final GameRegistration registration;
+    final Domain domain;
     final byte[] master = Derivation.hash(new byte[] {42}).toArray();
     final List<Bytes> leaves = new ArrayList<>();
     final List<SignedRecord> records = new ArrayList<>();
     final List<SignedDocument> openings = new ArrayList<>();
     final List<SignedDocument> seals = new ArrayList<>();
-    final HonestBets bets = new HonestBets(domain, identity.gameId(), first() + BETS_AT);
+    final HonestBets bets;
 
     HonestHouse() {
+        this(false);
+    }
+
+    static HonestHouse drand() {
+        return new HonestHouse(true);
+    }
+
+    private HonestHouse(boolean drand) {
+        originMs = drand ? DRAND_ORIGIN_MS : ORIGIN_MS;
+        beacon =
+                drand
+                        ? BeaconChain.QUICKNET
+                        : BeaconChain.dev(beaconKey.publicKey(), ORIGIN_MS / 1000, 3);
+        identity =
+                new GameIdentity(
+                        new OutcomeSpace.Digits(3),
+                        new Schedule(originMs, 10_000, 6_000, 1_000),
+                        3,
+                        beacon.source());
+        registration =
+                new GameRegistration(
+                        "digits-3",
+                        identity,
+                        beacon,
+                        31337,
+                        contract,
+                        4,
+                        Bytes.hex("01".repeat(20)),
+                        publicKey(),
+                        publicKey());
+        domain = registration.domain();
+        bets = new HonestBets(domain, identity.gameId(), first() + BETS_AT);
         for (int i = 0; i < ROUNDS; i++) {
             long round = first() + i;
             byte[] seed = Derivation.seed(master, domain, round);
@@ -116,15 +144,15 @@ final class HonestHouse {
                 31337,
                 chainGame(),
                 chainBatch(),
-                Optional.of(ORIGIN_MS / 1000),
-                Optional.of(ORIGIN_MS / 1000 + 4),
+                Optional.of(originMs / 1000),
+                Optional.of(originMs / 1000 + 4),
                 beacon.beaconRound(identity.schedule(), record.opening().round()),
                 contractAnswer(record),
                 Optional.of(Bytes.of(master)));
     }
 
     ChainBatch chainBatch() {
-        long committedS = ORIGIN_MS / 1000;
+        long committedS = originMs / 1000;
         return new ChainBatch(
                 MerkleTree.root(leaves),
                 Derivation.masterHash(master, domain, BATCH),
@@ -165,10 +193,10 @@ final class HonestHouse {
                                 index == BETS_AT ? bets.root() : MerkleTree.EMPTY_ROOT,
                                 index == BETS_AT ? bets.count() : 0)),
                 List.of(),
-                drawn(round, opening.beaconRound()),
+                end(round, opening.beaconRound()),
                 // The rounds of the batches before never opened.
                 index == 0 ? OptionalLong.of(0) : OptionalLong.empty(),
-                List.of(RoundRecord.DEV_BEACON),
+                beacon.dev() ? List.of(RoundRecord.DEV_BEACON) : List.of(),
                 previous);
     }
 
@@ -192,9 +220,15 @@ final class HonestHouse {
                 Derivation.NO_EXTRA);
     }
 
+    private RoundRecord.End end(long round, long beaconRound) {
+        return beacon.dev() || beaconRound == DRAND_ROUND
+                ? drawn(round, beaconRound)
+                : new RoundRecord.Voided("this beacon was not recorded");
+    }
+
     /** The draw of a round by any beacon round, the right one or another. */
     RoundRecord.Drawn drawn(long round, long beaconRound) {
-        var signature = beaconKey.sign(beaconRound);
+        var signature = beacon.dev() ? beaconKey.sign(beaconRound) : DRAND_SIGNATURE;
         byte[] seed = Derivation.seed(master, domain, round);
         var entropy = Derivation.entropy(signature);
         byte[] key =

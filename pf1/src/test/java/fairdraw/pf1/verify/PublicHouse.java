@@ -72,6 +72,13 @@ final class PublicHouse implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        var headers = exchange.getResponseHeaders();
+        headers.set("Access-Control-Allow-Origin", "*");
+        headers.set("Access-Control-Allow-Headers", "content-type");
+        if (exchange.getRequestMethod().equals("OPTIONS")) {
+            exchange.sendResponseHeaders(204, -1);
+            return;
+        }
         String path = exchange.getRequestURI().getPath();
         String asked = path;
         String answer;
@@ -197,9 +204,7 @@ final class PublicHouse implements AutoCloseable {
                             "number",
                             "0x" + Long.toHexString(block(body)),
                             "timestamp",
-                            "0x"
-                                    + Long.toHexString(
-                                            HonestHouse.ORIGIN_MS / 1000 - 7 + block(body)));
+                            "0x" + Long.toHexString(house.originMs / 1000 - 7 + block(body)));
             case "logs" ->
                     List.of(Map.of("data", Bytes.of(house.master).hex0x(), "logIndex", "0x0"));
             case "call game" -> game();
