@@ -25,10 +25,11 @@ public final class BackofficeParts implements QuarkusTestResourceLifecycleManage
         config.put("fairdraw.db.password", db.password());
         config.put("kafka.bootstrap.servers", TestParts.kafka().bootstrap());
         config.put("fairdraw.bootstrap.file", bootstrapFile().toString());
-        // The desk of keys answers on our own port.
+        // The desks of keys, stuck money and corrections answer on our own port.
         String port = Integer.toString(freePort());
         config.put("quarkus.http.test-port", port);
         config.put("quarkus.grpc.clients.gateway.port", port);
+        config.put("quarkus.grpc.clients.engine.port", port);
         addKeys(config);
         return config;
     }

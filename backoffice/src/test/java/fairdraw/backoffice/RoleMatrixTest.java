@@ -24,6 +24,9 @@ class RoleMatrixTest {
             List.of("admin", "risk", "support", "auditor", "regulator", "operator", "player");
     private static final Set<String> READERS =
             Set.of("admin", "risk", "support", "auditor", "regulator", "operator");
+    private static final Set<String> HOUSE =
+            Set.of("admin", "risk", "support", "auditor", "regulator");
+    private static final Set<String> DECIDERS = Set.of("admin", "risk");
     private static final Set<String> AUDITORS = Set.of("admin", "auditor", "regulator");
 
     /** Who may, by method and path. */
@@ -37,6 +40,17 @@ class RoleMatrixTest {
                     Map.entry("GET /v1/operators/{id}/keys", READERS),
                     Map.entry("POST /v1/operators/{id}/keys", Set.of("admin")),
                     Map.entry("DELETE /v1/operators/{id}/keys/{key}", Set.of("admin")),
+                    Map.entry("GET /v1/approvals", HOUSE),
+                    Map.entry("POST /v1/approvals", DECIDERS),
+                    Map.entry("GET /v1/approvals/{id}", HOUSE),
+                    Map.entry("POST /v1/approvals/{id}/approve", DECIDERS),
+                    Map.entry("POST /v1/approvals/{id}/refuse", DECIDERS),
+                    Map.entry("POST /v1/approvals/{id}/withdraw", DECIDERS),
+                    Map.entry("GET /v1/balances", READERS),
+                    Map.entry("GET /v1/liabilities", HOUSE),
+                    Map.entry("GET /v1/manual-queue", HOUSE),
+                    Map.entry("GET /v1/manual-queue/{transaction}", HOUSE),
+                    Map.entry("POST /v1/manual-queue/{transaction}/retry", DECIDERS),
                     Map.entry("GET /v1/audit", AUDITORS),
                     Map.entry("GET /v1/audit/verification", AUDITORS),
                     Map.entry("GET /v1/payout-tables", READERS),
@@ -128,7 +142,10 @@ class RoleMatrixTest {
 
     private static int call(String endpoint, String token) {
         String[] parts = endpoint.split(" ");
-        String path = parts[1].replace("{id}", "demo").replace("{key}", "no-such-key");
+        String path =
+                parts[1].replace("{id}", "demo")
+                        .replace("{key}", "no-such-key")
+                        .replace("{transaction}", "no-such-one");
         var request = given().redirects().follow(false);
         if (!token.isEmpty()) {
             request.auth().oauth2(token);
