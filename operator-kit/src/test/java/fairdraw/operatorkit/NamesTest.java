@@ -22,6 +22,8 @@ class NamesTest {
                     .importPackages("fairdraw.operatorkit");
 
     private static final DescribedPredicate<JavaClass> PG = named("Pg.*");
+    private static final DescribedPredicate<JavaClass> TESTER =
+            resideInAnyPackage("fairdraw.operatorkit.tester..");
     private static final DescribedPredicate<JavaClass> WAY_IN = named(".*(Resource|Filter)");
 
     private static final DescribedPredicate<JavaClass> NOUN =
@@ -29,6 +31,7 @@ class NamesTest {
                     "values and decisions",
                     it ->
                             it.getPackageName().startsWith("fairdraw.operatorkit")
+                                    && !TESTER.test(it)
                                     && !PG.test(it)
                                     && !WAY_IN.test(it)
                                     && !named("Http.*").test(it)
@@ -44,6 +47,24 @@ class NamesTest {
                         NOUN.or(
                                 resideInAnyPackage(
                                         "java..", "fairdraw.kernel..", "org.jspecify..")))
+                .check(KIT);
+    }
+
+    @Test
+    void the_tester_is_a_plain_program_that_knows_no_wallet() {
+        classes()
+                .that(TESTER)
+                .should()
+                .onlyDependOnClassesThat(
+                        TESTER.or(
+                                resideInAnyPackage(
+                                        "java..",
+                                        "javax.xml..",
+                                        "com.sun.net.httpserver..",
+                                        "com.fasterxml.jackson..",
+                                        "picocli..",
+                                        "fairdraw.kernel..",
+                                        "org.jspecify..")))
                 .check(KIT);
     }
 

@@ -45,20 +45,14 @@ class MoveMoney {
         if (earlier.isPresent()) {
             return again(call, fingerprint, earlier.get());
         }
+        if (call instanceof Debit debit && wallet.debitOf(debit.ticketId()).isPresent()) {
+            // A ticket has one debit, and its copies were answered above.
+            return refused(call, WalletRefusal.DUPLICATE_MISMATCH);
+        }
         Instant now = clock.instant();
         var history = new DebitHistory(wallet.about(debitId));
         Optional<Account> account = wallet.lock(call.player(), call.currency());
-        Verdict verdict =
-                switch (call) {
-                    case Debit debit -> history.judge(debit, account, now);
-                    case Credit credit -> history.judge(credit);
-                    case Rollback rollback -> history.judge(rollback);
-                    case Adjustment adjustment -> history.judge(adjustment);
-                };
-        if (verdict instanceof Verdict.Move(_, long change) && !fits(account, change)) {
-            return refused(call, WalletRefusal.MALFORMED);
-        }
-        return switch (verdict) {
+        return switch (judge(call, history, account, now)) {
             case Verdict.Move(long amount, long change) ->
                     record(
                             call,
@@ -94,6 +88,20 @@ class MoveMoney {
                             now);
             case Verdict.Refuse(WalletRefusal code) -> refused(call, code);
         };
+    }
+
+    private static Verdict judge(
+            Moving call, DebitHistory history, Optional<Account> account, Instant now) {
+        Verdict verdict =
+                switch (call) {
+                    case Debit debit -> history.judge(debit, account, now);
+                    case Credit credit -> history.judge(credit);
+                    case Rollback rollback -> history.judge(rollback);
+                    case Adjustment adjustment -> history.judge(adjustment);
+                };
+        return verdict instanceof Verdict.Move(_, long change) && !fits(account, change)
+                ? new Verdict.Refuse(WalletRefusal.MALFORMED)
+                : verdict;
     }
 
     private WalletAnswer record(

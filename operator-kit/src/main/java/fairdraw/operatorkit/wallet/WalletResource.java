@@ -274,6 +274,8 @@ public class WalletResource {
                                             wallet.endSessions(asked.player());
                                             yield true;
                                         }
+                                        // Debits here do not ask for a session.
+                                        case "start-session" -> true;
                                         default -> false;
                                     };
                     return done

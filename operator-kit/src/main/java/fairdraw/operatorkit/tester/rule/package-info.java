@@ -1,0 +1,5 @@
+/** The rules of the wallet contract, each one tried. */
+@NullMarked
+package fairdraw.operatorkit.tester.rule;
+
+import org.jspecify.annotations.NullMarked;
