@@ -37,9 +37,9 @@ final class HtmlReport {
                 .append(escaped(report.verdict()))
                 .append("</h1>\n<p class=\"where\">")
                 .append(escaped(report.wallet()))
-                .append(" · ")
+                .append(" · <time>")
                 .append(TIME.format(report.startedAt()))
-                .append("</p>\n</header>\n<main>\n");
+                .append("</time></p>\n</header>\n<main>\n");
         figures(page, report);
         section(page, "Broken", report, Status.FAILED);
         section(page, "Not checked", report, Status.NOT_CHECKED);

@@ -15,6 +15,7 @@ import fairdraw.operatorkit.tester.wire.Wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ public final class Bench {
 
     /** A new ticket of the test player, in a round that no real one has the number of. */
     Ticket ticket(long stake) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String id = Ids.next().toString();
         run.ticket(id);
         return new Ticket(

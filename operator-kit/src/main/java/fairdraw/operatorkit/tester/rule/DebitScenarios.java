@@ -4,6 +4,7 @@ import fairdraw.operatorkit.tester.wire.Answer;
 import fairdraw.operatorkit.tester.wire.Exchange;
 import fairdraw.operatorkit.tester.wire.Options;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -262,7 +263,7 @@ final class DebitScenarios {
     private static void copyAfterExpiry(Bench b) {
         Duration life = Duration.ofMillis(1_500);
         Ticket ticket = b.ticket(STAKE);
-        ticket = ticket.expiresAt(b.now().plus(life));
+        ticket = ticket.expiresAt(b.now().plus(life).truncatedTo(ChronoUnit.MILLIS));
         Exchange first = b.post("debit", ticket.debit());
         b.applied(first);
         b.await(ticket.expiresAt().plusMillis(50));
