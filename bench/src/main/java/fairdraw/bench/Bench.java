@@ -1,0 +1,28 @@
+package fairdraw.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code ./dev bench NAME}: runs one benchmark and prints its table. */
+public final class Bench {
+
+    private Bench() {}
+
+    /**
+     * Runs a benchmark.
+     *
+     * @param args its name, then its own words
+     */
+    public static void main(String[] args) throws Exception {
+        List<String> words = Arrays.asList(args);
+        switch (words.isEmpty() ? "" : words.getFirst()) {
+            case "accept" -> AcceptBench.run();
+            default -> {
+                System.err.println("./dev bench accept");
+                System.exit(2);
+            }
+        }
+        // Vert.x threads of the load are no daemons.
+        System.exit(0);
+    }
+}
