@@ -46,7 +46,7 @@ class ChainTroubleTest {
     void a_stuck_transaction_is_sent_again_with_higher_fees_and_the_same_nonce() {
         registered();
         try {
-            TestParts.anvil().call("evm_setIntervalMining", 0);
+            TestParts.anvil().hold(true);
             Awaitility.await()
                     .atMost(LONG)
                     .until(() ->
@@ -58,7 +58,7 @@ class ChainTroubleTest {
                                             """)
                                     > 0);
         } finally {
-            TestParts.anvil().call("evm_setIntervalMining", 1);
+            TestParts.anvil().hold(false);
         }
         var position =
                 database.row(
@@ -115,7 +115,7 @@ class ChainTroubleTest {
         rounds.skipped(FairnessParts.GAME);
         var game = rounds.game(FairnessParts.GAME);
         try {
-            TestParts.anvil().call("evm_setIntervalMining", 0);
+            TestParts.anvil().hold(true);
             Awaitility.await()
                     .atMost(LONG)
                     .until(() -> {
@@ -137,7 +137,7 @@ class ChainTroubleTest {
                             .gauge()
                             .value());
         } finally {
-            TestParts.anvil().call("evm_setIntervalMining", 1);
+            TestParts.anvil().hold(false);
         }
         rounds.skipped(FairnessParts.GAME);
         Awaitility.await().atMost(LONG).until(() -> alert().equals("OK"));

@@ -66,23 +66,22 @@ public final class ChainPart implements AutoCloseable {
                         Integer.toString(CHAIN_ID),
                         "--slots-in-an-epoch",
                         "2",
+                        "--no-mining",
+                        "--prune-history",
+                        "64",
                         "--state",
                         data.resolve("chain.json").toString(),
                         "--state-interval",
                         "1"));
-        command.addAll(
-                simulated
-                        .map(time ->
-                                List.of(
-                                        "--no-mining",
-                                        "--timestamp",
-                                        Long.toString(time.instant().getEpochSecond() - 1)))
-                        .orElse(List.of("--block-time", "1")));
+        simulated.ifPresent(time -> {
+            command.add("--timestamp");
+            command.add(Long.toString(time.instant().getEpochSecond() - 1));
+        });
         var node = Child.start(Child.Spec.of("anvil", command, data, log));
         var part = new ChainPart(port, node);
         try {
             node.await("answering", START_DEADLINE, part::answers);
-            simulated.ifPresent(part::pace);
+            part.pace(simulated);
             part.deploy(home);
         } catch (RuntimeException e) {
             part.close();
@@ -115,6 +114,13 @@ public final class ChainPart implements AutoCloseable {
         return answer.get("result");
     }
 
+    /** Lets the chain stand still, or go on with a block a second. */
+    public void hold(boolean still) {
+        if (pace != null) {
+            pace.hold(still);
+        }
+    }
+
     /** The process of the node. */
     public Child process() {
         return node;
@@ -128,7 +134,7 @@ public final class ChainPart implements AutoCloseable {
         node.stop();
     }
 
-    private void pace(InstantSource clock) {
+    private void pace(Optional<InstantSource> clock) {
         pace = new BlockPace(this, clock);
         // Whoever supervises the process ends it by itself, and starts another part.
         node.onExit(pace::close);

@@ -53,7 +53,7 @@ public final class ContractChain implements AutoCloseable {
     public ContractChain(Path folder) {
         anvil = ChainPart.start(Home.find(), folder, Ports.free(), folder.resolve("anvil.log"));
         // Only a test makes blocks, so that it asks at an exact second.
-        anvil.call("evm_setIntervalMining", 0);
+        anvil.hold(true);
         web3j = Web3j.build(new HttpService(anvil.rpc()));
         contract =
                 FairDraw.load(
