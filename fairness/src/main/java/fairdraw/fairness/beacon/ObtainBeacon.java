@@ -3,7 +3,6 @@ package fairdraw.fairness.beacon;
 import fairdraw.pf1.Beacon;
 import fairdraw.pf1.BeaconChain;
 import fairdraw.pf1.Bytes;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.inject.Singleton;
@@ -46,9 +45,11 @@ public class ObtainBeacon {
 
     /** The newest verified round, if any, then each later one. */
     public Multi<VerifiedBeacon> watch(Bytes source) {
-        var known = Multi.createFrom().optional(newest(source));
+        // What comes later is listened to before what is known is read, so that none is missed; a
+        // slow watcher misses the older ones.
         var later = verified.filter(beacon -> beacon.source().equals(source));
-        return Multi.createBy().concatenating().streams(known, later.onOverflow().drop());
+        var known = Multi.createFrom().deferred(() -> Multi.createFrom().optional(newest(source)));
+        return Multi.createBy().merging().streams(later.onOverflow().dropPreviousItems(), known);
     }
 
     /**
@@ -90,16 +91,13 @@ public class ObtainBeacon {
                     "the game draws from a beacon that the house can predict");
         }
         var key = keys.computeIfAbsent(chain.source(), _ -> new Beacon(chain.publicKey()));
-        for (var signature : relays.signatures(beaconRound)) {
-            if (key.verify(beaconRound, signature)) {
-                var beacon = new VerifiedBeacon(chain.source(), beaconRound, signature);
-                beacons.store(beacon);
-                announce(beacon);
-                return Optional.of(beacon);
-            }
-            Log.errorf("FORGED BEACON round=%d signature=%s", beaconRound, signature);
-        }
-        return Optional.empty();
+        return relays.signature(beaconRound, signature -> key.verify(beaconRound, signature))
+                .map(signature -> {
+                    var beacon = new VerifiedBeacon(chain.source(), beaconRound, signature);
+                    beacons.store(beacon);
+                    announce(beacon);
+                    return beacon;
+                });
     }
 
     /** Tells the watchers of a round that is newer than all before it. */
