@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /** The two primitives of PF1, over concatenated parts (spec 4.3). */
 final class Digest {
@@ -31,13 +31,36 @@ final class Digest {
     static byte[] hmac(byte[] key, byte[]... parts) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.init(new RawKey(key));
             for (byte[] part : parts) {
                 mac.update(part);
             }
             return mac.doFinal();
         } catch (GeneralSecurityException absent) {
             throw new IllegalStateException("every JDK has HmacSHA256", absent);
+        }
+    }
+
+    /**
+     * The caller's key bytes, lent: the JDK zeroes the copy that it is given, while a SecretKeySpec
+     * would leave one of its own on the heap.
+     */
+    @SuppressWarnings({"ArrayRecordComponent", "serial"})
+    private record RawKey(byte[] bytes) implements SecretKey {
+
+        @Override
+        public String getAlgorithm() {
+            return "HmacSHA256";
+        }
+
+        @Override
+        public String getFormat() {
+            return "RAW";
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return bytes.clone();
         }
     }
 

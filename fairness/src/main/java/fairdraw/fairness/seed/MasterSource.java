@@ -6,7 +6,11 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Draws masters from the operating system's random source, watched by its health tests. */
+/**
+ * Draws masters and keys from the operating system's random source, watched by its health tests. A
+ * source that failed once is not used again by this process: what else is wrong with it nobody
+ * knows.
+ */
 @Singleton
 public class MasterSource {
 
@@ -18,6 +22,7 @@ public class MasterSource {
     private final RandomGenerator random;
     private final EntropyHealth health = new EntropyHealth();
     private boolean tested;
+    private boolean failed;
 
     @Inject
     MasterSource() {
@@ -43,8 +48,11 @@ public class MasterSource {
 
     private byte[] checked(int length) {
         byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        if (!health.sound(bytes)) {
+        if (!failed) {
+            random.nextBytes(bytes);
+            failed = !health.sound(bytes);
+        }
+        if (failed) {
             Arrays.fill(bytes, (byte) 0);
             throw new IllegalStateException("the random source fails its health tests");
         }

@@ -46,9 +46,6 @@ public class PgSeeds {
     /** A stored master and the hash that the chain holds of it. */
     record Stored(SealedMaster sealed, Bytes masterHash) {}
 
-    /** A data key, encrypted under the key-encryption key. */
-    record WrappedKey(Bytes nonce, Bytes wrapped) {}
-
     /** Stores an encrypted master. */
     public void store(Pg transaction, String game, long batch, SealedMaster sealed) {
         transaction.change(
