@@ -117,7 +117,9 @@ final class RunningPlatform implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment().put("FAIRDRAW_STATE", state.toString());
         builder.environment().put("FAIRDRAW_PORT_BASE", Integer.toString(base));
-        Path log = Files.createDirectories(root.resolve("bench/target")).resolve(command.get(1) + ".log");
+        Path log =
+                Files.createDirectories(root.resolve("bench/target"))
+                        .resolve(command.get(1) + ".log");
         Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         if (!process.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
