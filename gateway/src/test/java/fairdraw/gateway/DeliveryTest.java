@@ -1,19 +1,27 @@
 package fairdraw.gateway;
 
+import static fairdraw.gateway.Owed.COMMANDS;
+import static fairdraw.gateway.Owed.SOON;
+import static fairdraw.gateway.Owed.awaitState;
+import static fairdraw.gateway.Owed.calls;
+import static fairdraw.gateway.Owed.command;
+import static fairdraw.gateway.Owed.credit;
+import static fairdraw.gateway.Owed.result;
+import static fairdraw.gateway.Owed.rollback;
+import static fairdraw.gateway.Owed.send;
+import static fairdraw.gateway.Owed.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import fairdraw.events.v1.Credit;
-import fairdraw.events.v1.Rollback;
 import fairdraw.events.v1.RoundClose;
 import fairdraw.events.v1.RoundEvent;
 import fairdraw.events.v1.RoundSealed;
+import fairdraw.events.v1.WalletCallKind;
 import fairdraw.events.v1.WalletCommand;
 import fairdraw.events.v1.WalletResult;
 import fairdraw.kernel.Ids;
-import fairdraw.stack.TestParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -21,11 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +37,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
 class DeliveryTest {
-
-    private static final Duration SOON = Duration.ofSeconds(15);
-    private static final String COMMANDS = "fairdraw.wallet-commands.v1";
 
     @BeforeEach
     void operators() {
@@ -60,9 +60,14 @@ class DeliveryTest {
         assertThat(call.signedBy(Parts.walletSecret("demo"), call.at())).isTrue();
         assertThat(call.body().path("amount").asLong()).isEqualTo(885);
         assertThat(call.body().path("debit_transaction_id").asText()).isEqualTo("d-1");
-        WalletResult result = result(credit);
+        WalletResult result = result(credit.getTransaction(), WalletResult.ResultCase.APPLIED);
         assertThat(result.getApplied().getOperatorTransaction())
                 .isEqualTo("op-" + credit.getTransaction());
+        assertThat(result.getKind()).isEqualTo(WalletCallKind.WALLET_CALL_KIND_CREDIT);
+        assertThat(result.getAmount()).isEqualTo(885);
+        assertThat(result.getTicket()).isEqualTo(credit.getTicket());
+        assertThat(result.getRound()).isEqualTo(5);
+        assertThat(result.getMode()).isEqualTo("REAL");
         // A marker behind the copies: when it has arrived, they were seen and left out.
         WalletCommand marker = credit("demo", "ivy", 1);
         send(marker);
@@ -129,7 +134,7 @@ class DeliveryTest {
         for (int i = 0; i < 40; i++) {
             many.add(credit("slow", "p" + i, 1));
         }
-        many.forEach(DeliveryTest::send);
+        many.forEach(Owed::send);
         await().atMost(SOON).until(() -> !TestWallet.calls("slow", "credit").isEmpty());
         Instant before = Instant.now();
         WalletCommand quick = credit("demo", "mia", 7);
@@ -173,7 +178,11 @@ class DeliveryTest {
         WalletCommand rollback = rollback("retry", "pam", TestClock.now());
         send(rollback);
         awaitState("retry", rollback, "PARKED");
-        assertThat(result(rollback).getParked().getCause()).isEqualTo("ALREADY_SETTLED");
+        assertThat(
+                        result(rollback.getTransaction(), WalletResult.ResultCase.PARKED)
+                                .getParked()
+                                .getCause())
+                .isEqualTo("ALREADY_SETTLED");
         new Casino("retry")
                 .post("/v1/transactions/" + rollback.getTransaction() + "/replay", "")
                 .then()
@@ -273,80 +282,5 @@ class DeliveryTest {
                 new Casino("bad").get("/v1/transactions?limit=2&state=APPLIED&after=" + next);
         List<String> more = second.path("items.transactionId");
         assertThat(more).isNotEmpty().doesNotContainAnyElementsOf(seen);
-    }
-
-    private static WalletCommand.Builder command(String operator, String player) {
-        return WalletCommand.newBuilder()
-                .setTransaction(Ids.next().toString())
-                .setOperator(operator)
-                .setPlayer(player)
-                .setTicket(UUID.randomUUID().toString())
-                .setGame("digits-3")
-                .setRound(5)
-                .setCurrency("EUR")
-                .setMode("REAL")
-                .setAtMs(TestClock.now().toEpochMilli());
-    }
-
-    private static WalletCommand credit(String operator, String player, long amount) {
-        return command(operator, player)
-                .setCredit(
-                        Credit.newBuilder()
-                                .setBet("b-1")
-                                .setAmount(amount)
-                                .setDebitTransaction("d-1"))
-                .build();
-    }
-
-    private static WalletCommand rollback(String operator, String player, Instant expiresAt) {
-        return command(operator, player)
-                .setRollback(
-                        Rollback.newBuilder()
-                                .setDebitTransaction("d-1")
-                                .setReason("DEBIT_UNKNOWN")
-                                .setAmount(100)
-                                .setExpiresAtMs(expiresAt.toEpochMilli()))
-                .build();
-    }
-
-    private static void send(WalletCommand command) {
-        Parts.send(
-                COMMANDS, command.getOperator() + "/" + command.getPlayer(), command.toByteArray());
-    }
-
-    private static List<TestWallet.Call> calls(String call, WalletCommand command) {
-        return TestWallet.callsWith(call, command.getTransaction());
-    }
-
-    private static void awaitState(String operator, WalletCommand command, String state) {
-        await().atMost(SOON).until(() -> state(operator, command).equals(state));
-    }
-
-    private static String state(String operator, WalletCommand command) {
-        Response answer = new Casino(operator).get("/v1/transactions/" + command.getTransaction());
-        return answer.statusCode() == 200 ? answer.path("state") : "";
-    }
-
-    private static WalletResult result(WalletCommand command) throws Exception {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        Map.<String, Object>of(
-                                "bootstrap.servers", TestParts.kafka().bootstrap(),
-                                "group.id", Ids.next().toString(),
-                                "auto.offset.reset", "earliest"),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of("fairdraw.wallet-results.v1"));
-            Instant end = Instant.now().plus(SOON);
-            while (Instant.now().isBefore(end)) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    WalletResult result = WalletResult.parseFrom(record.value());
-                    if (result.getTransaction().equals(command.getTransaction())) {
-                        return result;
-                    }
-                }
-            }
-        }
-        throw new AssertionError("no result of " + command.getTransaction());
     }
 }

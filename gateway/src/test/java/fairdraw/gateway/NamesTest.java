@@ -25,7 +25,7 @@ class NamesTest {
     private static final Pattern GENERATED = Pattern.compile(".*\\.v1");
 
     /** Use cases start with a verb. */
-    private static final Pattern USE_CASE = Pattern.compile("(Place|Find|Call)[A-Z].*");
+    private static final Pattern USE_CASE = Pattern.compile("(Place|Find|Call|Ask)[A-Z].*");
 
     private static final Set<String> FRAMEWORKS =
             Set.of("io.", "jakarta.", "org.eclipse.", "com.fasterxml.", "com.google.");

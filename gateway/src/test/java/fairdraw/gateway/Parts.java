@@ -7,6 +7,7 @@ import fairdraw.events.v1.ConfigEvent;
 import fairdraw.events.v1.CurrencyLimits;
 import fairdraw.events.v1.OperatorConfig;
 import fairdraw.events.v1.OperatorStatus;
+import fairdraw.events.v1.WalletDialect;
 import fairdraw.stack.PostgresPart;
 import fairdraw.stack.TestParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -38,7 +39,8 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
     public static final List<String> ACTIVE =
             List.of(
                     "demo", "other", "slow", "dead", "retry", "lane", "rotate", "twokeys", "rates",
-                    "bad");
+                    "bad", "dialect", "parked", "gone", "replay", "list", "manners", "raw",
+                    "inside");
 
     /** One that may not bet. */
     public static final String SUSPENDED = "suspended";
@@ -155,17 +157,31 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
 
     /** Says over Kafka what an operator may do, as the backoffice does. */
     public static void publish(String operator, OperatorStatus status, long version) {
+        publish(operator, status, version, TestWallet.url(operator));
+    }
+
+    /** The same with a wallet that lives elsewhere. */
+    public static void publish(
+            String operator, OperatorStatus status, long version, String walletUrl) {
         var config =
                 OperatorConfig.newBuilder()
                         .setOperator(operator)
                         .setName(operator)
                         .setStatus(status)
-                        .setWalletUrl(TestWallet.url(operator))
+                        .setWalletUrl(walletUrl)
                         .addCurrencies(
                                 CurrencyLimits.newBuilder()
                                         .setCurrency("EUR")
                                         .setMinStake(10)
                                         .setMaxStake(10_000));
+        if (operator.equals("dialect")) {
+            config.setDialect(
+                    WalletDialect.newBuilder()
+                            .setCertifiedTombstones(true)
+                            .setCodePointer("/error/id")
+                            .putCodes("104", "INSUFFICIENT_FUNDS")
+                            .putCodes("no-bet", "TRANSACTION_UNKNOWN"));
+        }
         byte[] event =
                 ConfigEvent.newBuilder()
                         .setVersion(version)

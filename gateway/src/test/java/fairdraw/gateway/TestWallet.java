@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The wallets of all operators of the tests: they keep balances, check signatures, and fail. */
@@ -32,7 +33,8 @@ public final class TestWallet {
     private static final int BALANCE = 100_000;
 
     private static final Map<String, Deque<Reply>> SCRIPT = new ConcurrentHashMap<>();
-    private static final Map<String, Reply> ALWAYS = new ConcurrentHashMap<>();
+    private static final Map<String, Function<Call, Reply>> ALWAYS = new ConcurrentHashMap<>();
+    private static final List<Call> MOVED = new CopyOnWriteArrayList<>();
     private static final List<Call> CALLS = new CopyOnWriteArrayList<>();
     private static final CountDownLatch STOPPED = new CountDownLatch(1);
     private static @Nullable HttpServer server;
@@ -111,7 +113,19 @@ public final class TestWallet {
 
     /** Answers every call so from now on. */
     public static void always(String operator, String call, Reply reply) {
+        always(operator, call, came -> reply);
+    }
+
+    /** Answers every call by what came from now on. */
+    public static void always(String operator, String call, Function<Call, Reply> reply) {
         ALWAYS.put(operator + "/" + call, reply);
+    }
+
+    /** The calls of an operator of one kind that were answered with a yes, in order. */
+    public static List<Call> moved(String operator, String call) {
+        return MOVED.stream()
+                .filter(it -> it.operator.equals(operator) && it.call.equals(call))
+                .toList();
     }
 
     /** The calls of an operator of one kind, in order. */
@@ -131,7 +145,7 @@ public final class TestWallet {
         String raw = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         JsonNode body = JSON.readTree(raw);
         var headers = exchange.getRequestHeaders();
-        CALLS.add(
+        var call =
                 new Call(
                         path[1],
                         path[2],
@@ -140,22 +154,27 @@ public final class TestWallet {
                         Objects.requireNonNull(headers.getFirst("webhook-signature")),
                         raw,
                         Instant.ofEpochSecond(
-                                Long.parseLong(headers.getFirst("webhook-timestamp")))));
+                                Long.parseLong(headers.getFirst("webhook-timestamp"))));
+        CALLS.add(call);
         try (exchange) {
-            reply(exchange, reply(path[1] + "/" + path[2]), body);
+            reply(exchange, reply(path[1] + "/" + path[2], call), call);
         }
     }
 
-    private static synchronized Reply reply(String key) {
+    private static synchronized Reply reply(String key, Call call) {
         Deque<Reply> script = SCRIPT.get(key);
         Reply scripted = script == null ? null : script.poll();
-        return scripted != null ? scripted : ALWAYS.getOrDefault(key, new Reply.Ok());
+        return scripted != null
+                ? scripted
+                : ALWAYS.getOrDefault(key, came -> new Reply.Ok()).apply(call);
     }
 
-    private static void reply(HttpExchange exchange, Reply reply, JsonNode body)
-            throws IOException {
+    private static void reply(HttpExchange exchange, Reply reply, Call call) throws IOException {
         switch (reply) {
-            case Reply.Ok ok -> send(exchange, 200, "application/json", ok(exchange, body));
+            case Reply.Ok ok -> {
+                MOVED.add(call);
+                send(exchange, 200, "application/json", ok(call));
+            }
             case Reply.No no ->
                     send(
                             exchange,
@@ -166,16 +185,17 @@ public final class TestWallet {
             case Reply.Hang hang -> pause(HANG);
             case Reply.Late late -> {
                 pause(late.by());
-                send(exchange, 200, "application/json", ok(exchange, body));
+                send(exchange, 200, "application/json", ok(call));
             }
             case Reply.Cut cut -> exchange.close();
         }
     }
 
-    private static String ok(HttpExchange exchange, JsonNode body) {
-        String echo =
-                body.path("transaction_id")
-                        .asText(exchange.getRequestHeaders().getFirst("webhook-id"));
+    private static String ok(Call call) {
+        if (call.call().equals("transactions")) {
+            return "{\"transactions\":[],\"next\":null}";
+        }
+        String echo = call.body().path("transaction_id").asText(call.id());
         return "{\"transaction_id\":\"%s\",\"operator_transaction_id\":\"op-%s\",\"balance\":%d}"
                 .formatted(echo, echo, BALANCE);
     }

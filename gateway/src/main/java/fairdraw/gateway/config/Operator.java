@@ -12,6 +12,7 @@ import java.util.Set;
  * @param walletUrl base address of its wallet, without a slash at the end; empty when unset
  * @param currencies ISO 4217 codes that it may play in
  * @param frameOrigins origins that may embed the game page
+ * @param dialect how its wallet differs from the contract
  */
 public record Operator(
         String id,
@@ -19,7 +20,8 @@ public record Operator(
         Status status,
         String walletUrl,
         Set<String> currencies,
-        List<String> frameOrigins) {
+        List<String> frameOrigins,
+        Dialect dialect) {
 
     /** Whether an operator may bet; what is owed to it is paid in every status. */
     public enum Status {

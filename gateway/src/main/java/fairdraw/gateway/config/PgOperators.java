@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import fairdraw.events.v1.ConfigEvent;
 import fairdraw.events.v1.CurrencyLimits;
 import fairdraw.events.v1.OperatorConfig;
+import fairdraw.events.v1.WalletDialect;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -112,6 +113,16 @@ public class PgOperators {
                 config.getCurrenciesList().stream()
                         .map(CurrencyLimits::getCurrency)
                         .collect(Collectors.toUnmodifiableSet()),
-                config.getFrameOriginsList().stream().toList());
+                config.getFrameOriginsList().stream().toList(),
+                config.hasDialect() ? dialect(config.getDialect()) : Dialect.NONE);
+    }
+
+    private static Dialect dialect(WalletDialect dialect) {
+        return new Dialect(
+                dialect.getCertifiedTombstones(),
+                dialect.getCodePointer().isEmpty()
+                        ? Dialect.NONE.codePointer()
+                        : dialect.getCodePointer(),
+                Map.copyOf(dialect.getCodesMap()));
     }
 }

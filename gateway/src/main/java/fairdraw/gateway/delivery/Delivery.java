@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param transaction our id at every attempt
  * @param player empty when it is about no player
  * @param ticket empty when it is about no ticket
- * @param amount minor units
+ * @param amount minor units; below 0 for an adjustment that takes money back
  * @param lane deliveries of one lane keep their order
  * @param body what is sent, the same at every attempt
  * @param orderedAt when the engine ordered it
@@ -38,6 +38,8 @@ record Delivery(
      * A delivery that a worker holds.
      *
      * @param attempt 1 for the first
+     * @param tries of them, those of the schedule that runs now
+     * @param firstAttemptAt of that schedule
      */
-    record Claimed(Delivery delivery, int attempt, Instant firstAttemptAt) {}
+    record Claimed(Delivery delivery, int attempt, int tries, Instant firstAttemptAt) {}
 }

@@ -1,18 +1,12 @@
 package fairdraw.gateway.delivery;
 
-import fairdraw.events.v1.Applied;
-import fairdraw.events.v1.Parked;
-import fairdraw.events.v1.WalletResult;
 import fairdraw.gateway.config.Operator;
 import fairdraw.gateway.config.PgOperators;
 import fairdraw.gateway.wallet.CallWallet;
 import fairdraw.gateway.wallet.NextStep;
 import fairdraw.gateway.wallet.WalletBusyException;
-import fairdraw.gateway.wallet.WalletCall;
 import fairdraw.gateway.wallet.WalletExchange;
 import fairdraw.gateway.wallet.WalletRequest;
-import fairdraw.kernel.Ids;
-import fairdraw.kernel.OutboxEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +25,7 @@ import org.jboss.logging.Logger;
 
 /** The workers of the queue: claim what is due, call, write down what came of it. */
 @ApplicationScoped
-class DeliveryJob {
+public class DeliveryJob {
 
     private static final Logger LOG = Logger.getLogger(DeliveryJob.class);
     private static final Duration PERIOD = Duration.ofMillis(250);
@@ -41,7 +34,6 @@ class DeliveryJob {
     private static final Duration CLAIM = Duration.ofSeconds(30);
 
     private static final Duration BUSY_PAUSE = Duration.ofSeconds(2);
-    private static final String TOPIC = "fairdraw.wallet-results.v1";
 
     private final Vertx vertx;
     private final PgDeliveries deliveries;
@@ -77,7 +69,7 @@ class DeliveryJob {
     }
 
     /** Looks for due deliveries now; while it looks, one more look is remembered. */
-    void wake() {
+    public void wake() {
         if (!running) {
             return;
         }
@@ -154,60 +146,19 @@ class DeliveryJob {
         Delivery delivery = claimed.delivery();
         Instant now = clock.instant();
         NextStep next = wallet.catalogue().next(delivery.call(), exchange.answer());
-        RetrySchedule.Verdict verdict = schedule.after(claimed, exchange.answer(), next, now);
+        boolean tombstones =
+                operators
+                        .find(delivery.operator())
+                        .map(operator -> operator.dialect().certifiedTombstones())
+                        .orElse(false);
+        RetrySchedule.Verdict verdict =
+                schedule.after(claimed, exchange.answer(), next, tombstones, now);
         if (verdict instanceof RetrySchedule.Verdict.Parked parked) {
             LOG.errorf(
                     "parked for people transaction=%s call=%s operator=%s cause=%s",
                     delivery.transaction(), delivery.call(), delivery.operator(), parked.cause());
         }
-        return deliveries.record(claimed, exchange, verdict, events(claimed, verdict, now), now);
-    }
-
-    /** What the engine is told: the end of a movement of money, good or bad. */
-    private static List<OutboxEvent> events(
-            Delivery.Claimed claimed, RetrySchedule.Verdict verdict, Instant now) {
-        Delivery delivery = claimed.delivery();
-        if (delivery.call() != WalletCall.CREDIT && delivery.call() != WalletCall.ROLLBACK) {
-            return List.of();
-        }
-        WalletResult.Builder result =
-                WalletResult.newBuilder()
-                        .setTransaction(delivery.transaction().toString())
-                        .setOperator(delivery.operator())
-                        .setPlayer(delivery.player())
-                        .setAttempts(claimed.attempt())
-                        .setAtMs(now.toEpochMilli());
-        return switch (verdict) {
-            case RetrySchedule.Verdict.Done done ->
-                    List.of(
-                            event(
-                                    delivery,
-                                    "fairdraw.wallet.applied",
-                                    result.setApplied(
-                                            Applied.newBuilder()
-                                                    .setOperatorTransaction(
-                                                            done.operatorTransaction())),
-                                    now));
-            case RetrySchedule.Verdict.Parked parked ->
-                    List.of(
-                            event(
-                                    delivery,
-                                    "fairdraw.wallet.parked",
-                                    result.setParked(Parked.newBuilder().setCause(parked.cause())),
-                                    now));
-            case RetrySchedule.Verdict.Again again -> List.of();
-            case RetrySchedule.Verdict.Missing missing -> List.of();
-        };
-    }
-
-    private static OutboxEvent event(
-            Delivery delivery, String type, WalletResult.Builder result, Instant now) {
-        return new OutboxEvent(
-                Ids.next(),
-                TOPIC,
-                delivery.operator() + "/" + delivery.player(),
-                type,
-                result.build().toByteArray(),
-                now);
+        return deliveries.record(
+                claimed, exchange, verdict, KafkaResults.of(claimed, verdict, now), now);
     }
 }

@@ -35,6 +35,18 @@ final class HttpBodies {
                 .encode();
     }
 
+    /** Signed: below 0 takes money back, though the balance may go under 0. */
+    static String adjustment(WalletCommand command) {
+        return money(command)
+                .put("ticket_id", command.getTicket())
+                .put("bet_id", command.getAdjustment().getBet())
+                .put("player", command.getPlayer())
+                .put("amount", command.getAdjustment().getAmount())
+                .put("reason", command.getAdjustment().getReason())
+                .put("mode", command.getMode())
+                .encode();
+    }
+
     static String roundClose(WalletCommand command) {
         return money(command)
                 .put("bets", command.getRoundClose().getBets())

@@ -31,7 +31,8 @@ class PgDeliveries {
                     next_attempt_at, state)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'QUEUED')
             on conflict (transaction) do update
-               set state = 'QUEUED', attempts = 0, first_attempt_at = null, finished_at = null,
+               set state = 'QUEUED', schedule_from = wallet_transaction.attempts,
+                   first_attempt_at = null, finished_at = null,
                    next_attempt_at = excluded.next_attempt_at, ordered_at = excluded.ordered_at
              where wallet_transaction.kind = 'ROLLBACK' and wallet_transaction.state = 'APPLIED'
                and wallet_transaction.ordered_at < excluded.ordered_at\
@@ -77,7 +78,7 @@ class PgDeliveries {
               from picked where w.transaction = picked.transaction
             returning w.transaction, w.kind, w.operator, w.player, w.ticket, w.game, w.round,
                    w.currency, w.amount, w.mode, w.lane, w.body, w.ordered_at, w.expires_at,
-                   w.attempts, w.first_attempt_at\
+                   w.attempts, w.schedule_from, w.first_attempt_at\
             """;
 
     private static final String GIVE_BACK =
@@ -237,6 +238,7 @@ class PgDeliveries {
         return new Delivery.Claimed(
                 delivery(row),
                 row.getInteger("attempts"),
+                row.getInteger("attempts") - row.getInteger("schedule_from"),
                 row.getOffsetDateTime("first_attempt_at").toInstant());
     }
 

@@ -2,6 +2,7 @@ package fairdraw.gateway.delivery;
 
 import fairdraw.gateway.wallet.WalletCall;
 import fairdraw.gateway.wallet.WalletExchange;
+import fairdraw.kernel.Outbox;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -51,13 +52,15 @@ public class PgDeliveryLog {
             """;
 
     private final Pool pool;
+    private final Outbox outbox;
     private final Vertx vertx;
     private final ConcurrentLinkedQueue<Debit> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
 
-    PgDeliveryLog(Pool pool, Vertx vertx) {
+    PgDeliveryLog(Pool pool, Outbox outbox, Vertx vertx) {
         this.pool = pool;
+        this.outbox = outbox;
         this.vertx = vertx;
     }
 
@@ -119,6 +122,7 @@ public class PgDeliveryLog {
         }
         waitingCount.addAndGet(-batch.size());
         return pool.withTransaction(tx -> insert(tx, batch))
+                .invoke(outbox::wake)
                 .onFailure()
                 .invoke(failure -> {
                     waiting.addAll(batch);
@@ -127,12 +131,12 @@ public class PgDeliveryLog {
                 .replaceWith(batch);
     }
 
-    private static Uni<Void> insert(SqlClient tx, List<Debit> batch) {
+    private Uni<Void> insert(SqlClient tx, List<Debit> batch) {
         List<Tuple> attempts = batch.stream().map(it -> attempt(1, it.exchange())).toList();
         return tx.preparedQuery(DEBIT)
                 .executeBatch(batch.stream().map(PgDeliveryLog::row).toList())
                 .chain(() -> tx.preparedQuery(ATTEMPT).executeBatch(attempts))
-                .replaceWithVoid();
+                .chain(() -> outbox.append(tx, batch.stream().map(KafkaResults::of).toList()));
     }
 
     /** Logs an attempt in the caller's transaction. */

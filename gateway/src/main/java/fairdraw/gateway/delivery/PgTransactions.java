@@ -8,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +48,30 @@ class PgTransactions {
               from wallet_attempt where transaction = $1 order by id limit $2\
             """;
 
-    /** Only what is owed: a debit is never sent a second time. */
+    /**
+     * Only what is owed: a debit is never sent a second time, and what two persons closed is
+     * retired. What is not queued any more gets a schedule of its own.
+     */
     private static final String REPLAY =
             """
             update wallet_transaction
                set state = 'QUEUED', next_attempt_at = $3, finished_at = null,
                    first_attempt_at = case when state = 'QUEUED' then first_attempt_at end,
+                   schedule_from = case when state = 'QUEUED' then schedule_from else attempts end,
                    cause = ''
-             where operator = $1 and transaction = $2 and kind <> 'DEBIT'\
+             where operator = $1 and transaction = any($2) and kind <> 'DEBIT'
+               and state <> 'CLOSED_BY_HAND'\
             """;
+
+    /** In the order in which they are sent. */
+    private static final String OWED =
+            COLUMNS
+                    + """
+                    where operator = $1 and ordered_at >= $2 and ordered_at < $3
+                      and kind = any($4) and kind <> 'DEBIT' and state <> 'CLOSED_BY_HAND'
+                    order by position
+                    limit $5\
+                    """;
 
     private final Pool pool;
 
@@ -125,11 +139,33 @@ class PgTransactions {
                 });
     }
 
-    /** Queues what is owed once more, now; false when there is no such thing to send. */
-    Uni<Boolean> replay(String operator, UUID transaction, Instant now) {
-        return pool.preparedQuery(REPLAY)
-                .execute(Tuple.of(operator, transaction, now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.rowCount() == 1);
+    /** What of these kinds was ordered in [from, to) and may be sent again, oldest first. */
+    Uni<List<TransactionView>> owed(
+            String operator, Instant from, Instant to, List<String> kinds, int limit) {
+        Tuple values =
+                Tuple.tuple()
+                        .addString(operator)
+                        .addOffsetDateTime(PgDeliveries.utc(from))
+                        .addOffsetDateTime(PgDeliveries.utc(to))
+                        .addArrayOfString(kinds.toArray(String[]::new))
+                        .addInteger(limit);
+        return pool.preparedQuery(OWED)
+                .execute(values)
+                .map(rows -> {
+                    List<TransactionView> owed = new ArrayList<>(rows.rowCount());
+                    rows.forEach(row -> owed.add(view(row, null)));
+                    return owed;
+                });
+    }
+
+    /** Queues what is owed once more, now; how many of them there were to send. */
+    Uni<Integer> replay(String operator, List<UUID> transactions, Instant now) {
+        Tuple values =
+                Tuple.tuple()
+                        .addString(operator)
+                        .addArrayOfUUID(transactions.toArray(UUID[]::new))
+                        .addOffsetDateTime(PgDeliveries.utc(now));
+        return pool.preparedQuery(REPLAY).execute(values).map(rows -> rows.rowCount());
     }
 
     private static TransactionView view(Row row, @Nullable List<TransactionView.AttemptView> log) {

@@ -62,14 +62,23 @@ final class RetrySchedule {
         record Missing(String cause) implements Verdict {}
     }
 
-    /** Decides after an attempt that ended now. */
-    Verdict after(Delivery.Claimed claimed, WalletAnswer answer, NextStep next, Instant now) {
+    /**
+     * Decides after an attempt that ended now.
+     *
+     * @param tombstones whether the wallet certainly refuses a debit whose rollback it knows
+     */
+    Verdict after(
+            Delivery.Claimed claimed,
+            WalletAnswer answer,
+            NextStep next,
+            boolean tombstones,
+            Instant now) {
         return switch (next) {
             case DONE -> new Verdict.Done(operatorTransaction(answer));
             case RETRY -> again(claimed, answer, now);
-            case RETRY_PAST_EXPIRY -> pastExpiry(claimed, answer, now);
+            case RETRY_PAST_EXPIRY -> pastExpiry(claimed, answer, tombstones, now);
             case PARK -> new Verdict.Parked(answer.code());
-            case CONFIRM, DECLINE, EXPIRE, SHOW, SHOW_UNKNOWN ->
+            case CONFIRM, DECLINE, EXPIRE, SHOW, SHOW_UNKNOWN, READ, READ_LATER ->
                     throw new IllegalStateException(
                             claimed.delivery().call() + " has no next step " + next);
         };
@@ -77,29 +86,33 @@ final class RetrySchedule {
 
     private Verdict again(Delivery.Claimed claimed, WalletAnswer answer, Instant now) {
         if (claimed.delivery().call() == WalletCall.ROUND_SEALED
-                && claimed.attempt() >= SEAL_TRIES_MAX) {
+                && claimed.tries() >= SEAL_TRIES_MAX) {
             return new Verdict.Missing(answer.code());
         }
-        Instant at = now.plus(jitter(wait(claimed.attempt())));
-        return at.isAfter(claimed.firstAttemptAt().plus(HORIZON))
-                ? new Verdict.Parked(answer.code())
-                : new Verdict.Again(at);
+        Instant end = claimed.firstAttemptAt().plus(HORIZON);
+        if (!now.isBefore(end)) {
+            return new Verdict.Parked(answer.code());
+        }
+        Instant at = now.plus(jitter(wait(claimed.tries())));
+        // The last attempt is at the end, not a wait before it.
+        return new Verdict.Again(at.isBefore(end) ? at : end);
     }
 
     /**
      * The wallet does not know the debit: it may still come. Done only when a later try, long after
-     * the debit's expiry, says the same.
+     * the debit's expiry, says the same, or when the wallet will refuse it.
      */
-    private Verdict pastExpiry(Delivery.Claimed claimed, WalletAnswer answer, Instant now) {
+    private Verdict pastExpiry(
+            Delivery.Claimed claimed, WalletAnswer answer, boolean tombstones, Instant now) {
         Optional<Instant> certain = claimed.delivery().expiresAt().map(it -> it.plus(PAST_EXPIRY));
         if (certain.isEmpty()) {
             // A confirmed debit that the wallet does not know is a contradiction, not an end.
             return again(claimed, answer, now);
         }
-        if (claimed.attempt() > 1 && !now.isBefore(certain.get())) {
+        if (tombstones || claimed.tries() > 1 && !now.isBefore(certain.get())) {
             return new Verdict.Done("");
         }
-        Instant at = now.plus(jitter(wait(claimed.attempt())));
+        Instant at = now.plus(jitter(wait(claimed.tries())));
         return new Verdict.Again(at.isAfter(certain.get()) ? at : certain.get());
     }
 

@@ -6,6 +6,7 @@ import fairdraw.gateway.input.Demand;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -31,7 +33,7 @@ class TransactionResource {
 
     private static final Pattern CURSOR = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern STATE =
-            Pattern.compile("QUEUED|APPLIED|NOT_APPLIED|UNKNOWN|PARKED");
+            Pattern.compile("QUEUED|APPLIED|NOT_APPLIED|UNKNOWN|PARKED|CLOSED_BY_HAND");
 
     private final CurrentCaller caller;
     private final PgTransactions transactions;
@@ -90,18 +92,58 @@ class TransactionResource {
         UUID transaction = Demand.uuid("id", id);
         String operator = caller.operator().operator();
         return found(transaction)
-                .chain(() -> transactions.replay(operator, transaction, clock.instant()))
+                .chain(() -> transactions.replay(operator, List.of(transaction), clock.instant()))
                 .invoke(sent -> {
-                    if (!sent) {
+                    if (sent == 0) {
                         throw Refusal.of(
                                         RefusalCode.FORBIDDEN,
                                         "id",
-                                        "A debit is never sent a second time.")
+                                        "A debit is never sent a second time, and what was closed"
+                                                + " by hand is retired.")
                                 .toException();
                     }
                     job.wake();
                 })
                 .chain(() -> found(transaction));
+    }
+
+    /**
+     * What a range replay sends, or would send.
+     *
+     * @param dryRun whether nothing was sent
+     */
+    record Replay(boolean dryRun, int count, List<TransactionView> items) {}
+
+    @POST
+    @Path("/replay")
+    @Access(Access.Who.OPERATOR)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "replayTransactions",
+            summary = "Send what was ordered in a period once more; a dry run shows it first")
+    public Uni<Replay> replayRange(@Nullable ReplayRequest body) {
+        ReplayRequest.Checked wanted = Demand.present("body", body).check();
+        String operator = caller.operator().operator();
+        return transactions
+                .owed(
+                        operator,
+                        wanted.from(),
+                        wanted.to(),
+                        wanted.kinds(),
+                        ReplayRequest.TRANSACTIONS_MAX + 1)
+                .invoke(ReplayRequest::requireFew)
+                .call(owed ->
+                        wanted.dryRun()
+                                ? Uni.createFrom().voidItem()
+                                : transactions
+                                        .replay(
+                                                operator,
+                                                owed.stream()
+                                                        .map(TransactionView::transactionId)
+                                                        .toList(),
+                                                clock.instant())
+                                        .invoke(job::wake))
+                .map(owed -> new Replay(wanted.dryRun(), owed.size(), owed));
     }
 
     private Uni<TransactionView> found(UUID transaction) {

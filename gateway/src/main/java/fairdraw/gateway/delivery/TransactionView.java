@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A movement that we asked a wallet for, as its operator sees it.
  *
- * @param kind DEBIT, CREDIT, ROLLBACK, ROUND_SEALED or ROUND_CLOSE
- * @param state QUEUED, APPLIED, NOT_APPLIED, UNKNOWN or PARKED
- * @param amount minor units
+ * @param kind DEBIT, CREDIT, ROLLBACK, ADJUSTMENT, ROUND_SEALED or ROUND_CLOSE
+ * @param state QUEUED, APPLIED, NOT_APPLIED, UNKNOWN, PARKED or CLOSED_BY_HAND
+ * @param amount minor units; below 0 for an adjustment that takes money back
  * @param nextAttemptAt while it is queued
  * @param cause why it is parked, not applied or unknown
  * @param log every attempt; in the answer for one transaction only

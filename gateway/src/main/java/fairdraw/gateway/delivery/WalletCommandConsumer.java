@@ -88,7 +88,15 @@ class WalletCommandConsumer {
                             command.getRoundClose().getPayouts(),
                             HttpBodies.roundClose(command),
                             Optional.empty());
-            case ADJUSTMENT, COMMAND_NOT_SET ->
+            case ADJUSTMENT ->
+                    delivery(
+                            command,
+                            WalletCall.ADJUSTMENT,
+                            "player/" + command.getPlayer(),
+                            command.getAdjustment().getAmount(),
+                            HttpBodies.adjustment(command),
+                            Optional.empty());
+            case COMMAND_NOT_SET ->
                     throw new IllegalArgumentException("no such command: " + command);
         };
     }

@@ -31,6 +31,8 @@ public class CallWallet {
     /** Deliveries to one wallet at a time. */
     public static final int DELIVERIES_AT_ONCE_MAX = 8;
 
+    private static final int LISTS_AT_ONCE_MAX = 1;
+
     /** The library's least; their deadline runs while they wait. */
     private static final int WAITING_MAX = 1;
 
@@ -67,7 +69,9 @@ public class CallWallet {
     public boolean ready(String operator) {
         Long opened = openedNanos.get(betGuard(operator));
         boolean resting = opened != null && System.nanoTime() - opened < BREAKER_OPEN.toNanos();
-        return !resting && address(operator).isPresent() && !keys.walletSecrets(operator).isEmpty();
+        return !resting
+                && withAddress(operator).isPresent()
+                && !keys.walletSecrets(operator).isEmpty();
     }
 
     /**
@@ -118,6 +122,20 @@ public class CallWallet {
                 catalogue().deadline(request.call()));
     }
 
+    /**
+     * Asks for a page of the operator's own list, which takes no part of what bets and deliveries
+     * have.
+     *
+     * @return fails with {@link WalletBusyException} when the call was not made
+     */
+    public Uni<WalletExchange> listed(WalletRequest request) {
+        return guarded(
+                "list/" + request.operator(),
+                LISTS_AT_ONCE_MAX,
+                request,
+                catalogue().deadline(request.call()));
+    }
+
     private Uni<WalletExchange> guarded(
             String guard, int atOnceMax, WalletRequest request, Duration deadline) {
         long start = System.nanoTime();
@@ -130,9 +148,9 @@ public class CallWallet {
     }
 
     private Uni<WalletExchange> send(WalletRequest request, Duration deadline) {
-        Optional<String> url = address(request.operator());
+        Optional<Operator> operator = withAddress(request.operator());
         var secrets = keys.walletSecrets(request.operator());
-        if (url.isEmpty() || secrets.isEmpty()) {
+        if (operator.isEmpty() || secrets.isEmpty()) {
             return Uni.createFrom()
                     .item(
                             new WalletExchange(
@@ -144,11 +162,11 @@ public class CallWallet {
                                     "",
                                     new WalletAnswer.Unknown(WalletAnswer.Cause.NO_KEY)));
         }
-        return http.send(request, url.get(), secrets, deadline);
+        return http.send(request, operator.get(), secrets, deadline);
     }
 
-    private Optional<String> address(String operator) {
-        return operators.find(operator).map(Operator::walletUrl).filter(url -> !url.isEmpty());
+    private Optional<Operator> withAddress(String operator) {
+        return operators.find(operator).filter(found -> !found.walletUrl().isEmpty());
     }
 
     private TypedGuard<Uni<WalletExchange>> guard(String name, int atOnceMax) {

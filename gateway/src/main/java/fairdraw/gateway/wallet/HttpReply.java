@@ -3,9 +3,11 @@ package fairdraw.gateway.wallet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fairdraw.gateway.config.Dialect;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,19 +27,26 @@ final class HttpReply {
 
     /** What a reply means. */
     static WalletAnswer read(
-            WalletCatalogue catalogue, WalletRequest request, int status, byte[] body) {
+            WalletCatalogue catalogue,
+            Dialect dialect,
+            WalletRequest request,
+            int status,
+            byte[] body) {
         return switch (status / 100) {
             case 2 -> success(request, body);
             case 3 -> unknown(WalletAnswer.Cause.REDIRECT);
-            case 4 -> refusal(catalogue, request, body);
+            case 4 -> refusal(catalogue, dialect, request, body);
             default -> unknown(WalletAnswer.Cause.STATUS);
         };
     }
 
     /** As much of a reply as the log keeps; what is not text is shown by its size. */
-    static String kept(byte[] body) {
+    static String kept(WalletCall call, byte[] body) {
         String text = new String(body, UTF_8).replace('\0', ' ');
-        return text.length() <= REPLY_CHARS_KEPT ? text : text.substring(0, REPLY_CHARS_KEPT);
+        // A page of a statement is read from here, and not logged.
+        return call == WalletCall.TRANSACTIONS || text.length() <= REPLY_CHARS_KEPT
+                ? text
+                : text.substring(0, REPLY_CHARS_KEPT);
     }
 
     private static WalletAnswer success(WalletRequest request, byte[] body) {
@@ -51,8 +60,12 @@ final class HttpReply {
         }
         JsonNode echo = json.get().path("transaction_id");
         boolean echoed = request.transaction().toString().equals(echo.textValue());
-        if (!echoed && !(request.call() == WalletCall.BALANCE && echo.isMissingNode())) {
+        if (!echoed && !(movesNothing(request.call()) && echo.isMissingNode())) {
             return unknown(WalletAnswer.Cause.WRONG_ECHO);
+        }
+        if (request.call() == WalletCall.TRANSACTIONS
+                && !json.get().path("transactions").isArray()) {
+            return unknown(WalletAnswer.Cause.NOT_JSON);
         }
         OptionalLong balance = balance(json.get());
         if (request.call() == WalletCall.BALANCE && balance.isEmpty()) {
@@ -61,8 +74,12 @@ final class HttpReply {
         return new WalletAnswer.Applied(operatorTransaction(json.get()), balance);
     }
 
+    private static boolean movesNothing(WalletCall call) {
+        return call == WalletCall.BALANCE || call == WalletCall.TRANSACTIONS;
+    }
+
     private static WalletAnswer refusal(
-            WalletCatalogue catalogue, WalletRequest request, byte[] body) {
+            WalletCatalogue catalogue, Dialect dialect, WalletRequest request, byte[] body) {
         Optional<JsonNode> json = object(body);
         if (json.isEmpty()) {
             return unknown(WalletAnswer.Cause.NOT_JSON);
@@ -73,8 +90,17 @@ final class HttpReply {
         }
         return catalogue.refused(
                 request.call(),
-                json.get().path("code").asText(),
+                dialect.code(code(json.get(), dialect.codePointer())),
                 new WalletAnswer.Applied(operatorTransaction(json.get()), balance(json.get())));
+    }
+
+    /** The code where the dialect points; none where nothing is, or the pointer is none. */
+    private static String code(JsonNode json, String pointer) {
+        try {
+            return json.at(JsonPointer.compile(pointer)).asText();
+        } catch (IllegalArgumentException noPointer) {
+            return "";
+        }
     }
 
     private static WalletAnswer unknown(WalletAnswer.Cause cause) {

@@ -2,6 +2,8 @@ package fairdraw.gateway.wallet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fairdraw.gateway.config.Dialect;
+import fairdraw.gateway.config.Operator;
 import fairdraw.kernel.WebhookSignature;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -65,10 +67,10 @@ class HttpWallet {
 
     /** Makes one call; never fails, since whatever happens is one of the three outcomes. */
     Uni<WalletExchange> send(
-            WalletRequest request, String walletUrl, List<String> secrets, Duration deadline) {
+            WalletRequest request, Operator operator, List<String> secrets, Duration deadline) {
         Instant at = clock.instant();
         long start = System.nanoTime();
-        URI url = url(walletUrl, request.call());
+        URI url = url(operator.walletUrl(), request.call());
         return resolve(url, deadline)
                 .chain(address ->
                         address.isEmpty()
@@ -79,7 +81,7 @@ class HttpWallet {
                                         address.get(),
                                         headers(request, secrets, at),
                                         left(deadline, start)))
-                .map(reply -> exchange(request, url, at, start, reply));
+                .map(reply -> exchange(request, operator.dialect(), url, at, start, reply));
     }
 
     /** One that cannot be read has no host, which is refused like any other address. */
@@ -135,7 +137,7 @@ class HttpWallet {
         Buffer body = Buffer.buffer(request.body());
         return Uni.createFrom()
                 .emitter(emitter ->
-                        new HttpExchange(vertx, catalogue.bodyBytesMax(), emitter)
+                        new HttpExchange(vertx, catalogue.bodyBytesMax(request.call()), emitter)
                                 .start(client, options, body, deadline));
     }
 
@@ -157,7 +159,12 @@ class HttpWallet {
     }
 
     private WalletExchange exchange(
-            WalletRequest request, URI url, Instant at, long start, HttpExchange.Reply reply) {
+            WalletRequest request,
+            Dialect dialect,
+            URI url,
+            Instant at,
+            long start,
+            HttpExchange.Reply reply) {
         int latencyMs = (int) Duration.ofNanos(System.nanoTime() - start).toMillis();
         return switch (reply) {
             case HttpExchange.Reply.Whole whole ->
@@ -167,8 +174,9 @@ class HttpWallet {
                             at,
                             latencyMs,
                             whole.status(),
-                            HttpReply.kept(whole.body()),
-                            HttpReply.read(catalogue, request, whole.status(), whole.body()));
+                            HttpReply.kept(request.call(), whole.body()),
+                            HttpReply.read(
+                                    catalogue, dialect, request, whole.status(), whole.body()));
             case HttpExchange.Reply.Failed failed ->
                     new WalletExchange(
                             request,

@@ -19,5 +19,9 @@ public enum NextStep {
     /** Send it again; done only when still unknown long after the debit expired. */
     RETRY_PAST_EXPIRY,
     /** People must look: the manual queue. */
-    PARK
+    PARK,
+    /** Read the page. */
+    READ,
+    /** Ask for the page again later. */
+    READ_LATER
 }

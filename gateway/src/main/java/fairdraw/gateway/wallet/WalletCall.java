@@ -7,7 +7,9 @@ public enum WalletCall {
     CREDIT("credit"),
     ROLLBACK("rollback"),
     ROUND_SEALED("round-sealed"),
-    ROUND_CLOSE("round-close");
+    ROUND_CLOSE("round-close"),
+    ADJUSTMENT("adjustment"),
+    TRANSACTIONS("transactions");
 
     private final String path;
 

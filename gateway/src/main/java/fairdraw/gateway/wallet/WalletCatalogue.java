@@ -22,15 +22,18 @@ public final class WalletCatalogue {
     private static final String FILE = "/fairdraw/wallet-catalogue.json";
 
     private final Map<WalletCall, Rules> rules = new EnumMap<>(WalletCall.class);
-    private final int bodyBytesMax;
 
     private record Rules(
-            Duration deadline, NextStep applied, NextStep unknown, Map<String, Code> codes) {}
+            Duration deadline,
+            int bodyBytesMax,
+            NextStep applied,
+            NextStep unknown,
+            Map<String, Code> codes) {}
 
     private record Code(boolean applied, NextStep next, Optional<RefusalCode> problem) {}
 
     private WalletCatalogue(JsonNode file) {
-        this.bodyBytesMax = file.required("bodyBytesMax").intValue();
+        int bodyBytesMax = file.required("bodyBytesMax").intValue();
         for (WalletCall call : WalletCall.values()) {
             JsonNode node = file.required("calls").required(call.path());
             Map<String, Code> codes = new HashMap<>();
@@ -41,6 +44,7 @@ public final class WalletCatalogue {
                     call,
                     new Rules(
                             Duration.ofMillis(node.required("deadlineMs").longValue()),
+                            node.path("bodyBytesMax").asInt(bodyBytesMax),
                             NextStep.valueOf(node.required("applied").textValue()),
                             NextStep.valueOf(node.required("unknown").textValue()),
                             Map.copyOf(codes)));
@@ -63,8 +67,8 @@ public final class WalletCatalogue {
     }
 
     /** The largest answer that is read. */
-    public int bodyBytesMax() {
-        return bodyBytesMax;
+    public int bodyBytesMax(WalletCall call) {
+        return of(call).bodyBytesMax;
     }
 
     /** What a 4xx with this code means; UNKNOWN for a code that the call does not have. */

@@ -3,6 +3,8 @@ package fairdraw.gateway.wallet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairdraw.gateway.config.Dialect;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -84,8 +86,40 @@ class HttpReplyTest {
         assertThat(CATALOGUE.next(WalletCall.ROLLBACK, unknown)).isEqualTo(NextStep.RETRY);
     }
 
+    @Test
+    void a_dialect_says_where_the_code_is_and_what_it_means() {
+        var dialect =
+                new Dialect(
+                        false,
+                        "/error/0/id",
+                        Map.of("104", "INSUFFICIENT_FUNDS", "bet-unknown", "TRANSACTION_UNKNOWN"));
+        assertThat(read(dialect, WalletCall.DEBIT, 400, "{\"error\":[{\"id\":104}]}"))
+                .isEqualTo(new WalletAnswer.NotApplied("INSUFFICIENT_FUNDS"));
+        assertThat(
+                        read(
+                                dialect,
+                                WalletCall.ROLLBACK,
+                                404,
+                                "{\"error\":[{\"id\":\"bet-unknown\"}]}"))
+                .isEqualTo(new WalletAnswer.NotApplied("TRANSACTION_UNKNOWN"));
+        var unknown = new WalletAnswer.Unknown(WalletAnswer.Cause.CODE_UNKNOWN);
+        assertThat(read(dialect, WalletCall.DEBIT, 400, "{\"code\":\"INSUFFICIENT_FUNDS\"}"))
+                .isEqualTo(unknown);
+        // A code that is mapped to none of ours, and a pointer that is none, decide nothing.
+        var broken = new Dialect(false, "no pointer", Map.of("104", "NO_SUCH_CODE"));
+        assertThat(read(broken, WalletCall.DEBIT, 400, "{\"code\":\"104\"}")).isEqualTo(unknown);
+    }
+
     private static WalletAnswer read(WalletCall call, int status, String body) {
+        return read(Dialect.NONE, call, status, body);
+    }
+
+    private static WalletAnswer read(Dialect dialect, WalletCall call, int status, String body) {
         return HttpReply.read(
-                CATALOGUE, new WalletRequest(call, "demo", ID, "{}"), status, body.getBytes(UTF_8));
+                CATALOGUE,
+                dialect,
+                new WalletRequest(call, "demo", ID, "{}"),
+                status,
+                body.getBytes(UTF_8));
     }
 }
