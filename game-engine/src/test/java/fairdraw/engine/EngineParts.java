@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -17,10 +18,31 @@ public final class EngineParts implements QuarkusTestResourceLifecycleManager {
     private static final byte[] KEY_SEED = HexFormat.of().parseHex("11".repeat(32));
 
     private static PostgresPart.Db database;
+    private static PostgresPart.Db service;
 
-    /** The engine's database, for what a test wants to see or break behind its back. */
+    /** The engine's database as its owner, for what a test wants to see or break. */
     public static PostgresPart.Db database() {
         return database;
+    }
+
+    /** The engine's own way into its database. */
+    public static PostgresPart.Db service() {
+        return service;
+    }
+
+    /** The way in of somebody who has the server itself. */
+    public static PostgresPart.Db superuser() {
+        var name = database.url().substring(database.url().lastIndexOf('/') + 1);
+        return TestParts.postgres().superuser(name);
+    }
+
+    /** Runs SQL as somebody who has the server itself. */
+    public static void asSuperuser(String sql) throws SQLException {
+        try (var connection = superuser().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("set search_path = engine");
+            statement.execute(sql);
+        }
     }
 
     /** The public half of the receipt key. */
@@ -30,11 +52,15 @@ public final class EngineParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        database = TestParts.postgres().db("engine");
+        var fresh = TestParts.postgres().fresh();
+        database = fresh.apply("engine");
+        service = fresh.apply("engine_service");
         return Map.of(
-                "fairdraw.db.url", database.url(),
-                "fairdraw.db.user", database.user(),
-                "fairdraw.db.password", database.password(),
+                "fairdraw.db.url", service.url(),
+                "fairdraw.db.user", service.user(),
+                "fairdraw.db.password", service.password(),
+                "fairdraw.db.owner", database.user(),
+                "fairdraw.db.owner-password", database.password(),
                 "kafka.bootstrap.servers", TestParts.kafka().bootstrap(),
                 "fairdraw.receipt.key-file", keyFile().toString());
     }

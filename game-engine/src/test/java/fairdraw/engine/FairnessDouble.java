@@ -67,6 +67,7 @@ public class FairnessDouble implements FairnessService {
     private final InstantSource clock;
     private final Map<Long, SealRequest> seals = new ConcurrentHashMap<>();
     private final List<Long> skipped = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> voided = java.util.Collections.synchronizedList(new ArrayList<>());
     private final BroadcastProcessor<WatchBeaconsResponse> beacons = BroadcastProcessor.create();
 
     /** While set no round gets its beacon. */
@@ -130,6 +131,11 @@ public class FairnessDouble implements FairnessService {
     /** Rounds that the engine said it skipped. */
     public List<Long> skipped() {
         return List.copyOf(skipped);
+    }
+
+    /** Rounds whose void record the engine asked for. */
+    public List<Long> voided() {
+        return List.copyOf(voided);
     }
 
     /** Sends a beacon to who watches. */
@@ -236,6 +242,9 @@ public class FairnessDouble implements FairnessService {
     public Uni<RevealResponse> reveal(RevealRequest request) {
         if (revealsWithheld.get()) {
             throw Refusal.of(RefusalCode.UNAVAILABLE).toException();
+        }
+        if (request.hasVoided()) {
+            voided.add(request.getRound());
         }
         var hash = Derivation.hash(ByteBuffer.allocate(8).putLong(request.getRound()).array());
         return Uni.createFrom()

@@ -23,6 +23,7 @@ import fairdraw.events.v1.ConfigEvent;
 import fairdraw.events.v1.CurrencyLimits;
 import fairdraw.events.v1.OperatorConfig;
 import fairdraw.events.v1.OperatorStatus;
+import fairdraw.events.v1.WalletDialect;
 import fairdraw.kernel.Ids;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Derivation;
@@ -115,23 +116,35 @@ public class Play {
     }
 
     public void tell(String operator, OperatorStatus status, List<CurrencyLimits> limits) {
+        tell(
+                OperatorConfig.newBuilder()
+                        .setOperator(operator)
+                        .setStatus(status)
+                        .addAllCurrencies(limits)
+                        .build());
+    }
+
+    /** An active operator with a wallet that speaks a dialect. */
+    public void tell(String operator, CurrencyLimits limits, WalletDialect dialect) {
+        tell(
+                OperatorConfig.newBuilder()
+                        .setOperator(operator)
+                        .setStatus(OperatorStatus.OPERATOR_STATUS_ACTIVE)
+                        .addCurrencies(limits)
+                        .setDialect(dialect)
+                        .build());
+    }
+
+    private void tell(OperatorConfig operator) {
         long version = CONFIG_VERSION.incrementAndGet();
-        var event =
-                ConfigEvent.newBuilder()
-                        .setVersion(version)
-                        .setOperator(
-                                OperatorConfig.newBuilder()
-                                        .setOperator(operator)
-                                        .setStatus(status)
-                                        .addAllCurrencies(limits))
-                        .build();
-        send("fairdraw.config.v1", "operator/" + operator, event.toByteArray());
+        var event = ConfigEvent.newBuilder().setVersion(version).setOperator(operator).build();
+        send("fairdraw.config.v1", "operator/" + operator.getOperator(), event.toByteArray());
         await().atMost(PATIENCE)
                 .until(() ->
                         number(
                                         "select count(*) from operator_config where operator ="
                                                 + " ? and version = ?",
-                                        operator,
+                                        operator.getOperator(),
                                         version)
                                 == 1);
     }

@@ -159,7 +159,8 @@ class ChartTest {
     @CsvSource({
         "gateway, FAIRDRAW_DB_URL, postgresql://postgresql.databases.svc:5432/fairdraw",
         "gateway, FAIRDRAW_DB_USER, gateway",
-        "game-engine, FAIRDRAW_DB_USER, engine",
+        "game-engine, FAIRDRAW_DB_USER, engine_service",
+        "game-engine, FAIRDRAW_DB_OWNER, engine",
         "game-engine, FAIRDRAW_ENGINE_ADDRESS, $(POD_IP):8080",
         "gateway, QUARKUS_GRPC_CLIENTS_ENGINE_HOST, fd-game-engine",
         "gateway, QUARKUS_GRPC_CLIENTS_FAIRNESS_HOST, fd-fairness",

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -30,11 +31,24 @@ public final class PostgresPart implements AutoCloseable {
                     "notifier",
                     "operator_kit");
 
+    /** Roles that own nothing and use the schema of another, as far as that one grants it. */
+    public static final Map<String, String> GUESTS = Map.of("engine_service", "engine");
+
     private static final String VERSION = "18.6.0";
     private static final Duration INITDB_DEADLINE = Duration.ofSeconds(90);
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration UNPACK_DEADLINE = Duration.ofSeconds(90);
     private static final int CONNECT_TIMEOUT_S = 5;
+    // Of a database that an older version made.
+    private static final String CONNECT_GUESTS =
+            """
+            do $$ declare made text; begin
+              for made in select datname from pg_database where not datistemplate loop
+                execute format('grant connect on database %%I to %s', made);
+              end loop;
+            end $$\
+            """;
+
     private static final AtomicInteger FRESH = new AtomicInteger();
 
     private final int port;
@@ -114,7 +128,7 @@ public final class PostgresPart implements AutoCloseable {
 
     /** A role's way into the database of this name, which is made with all schemas when absent. */
     public Db database(String name, String role) {
-        if (!ROLES.contains(role)) {
+        if (!ROLES.contains(role) && !GUESTS.containsKey(role)) {
             throw new IllegalArgumentException("no role " + role);
         }
         create(name);
@@ -156,7 +170,7 @@ public final class PostgresPart implements AutoCloseable {
 
     private void createRoles() {
         var sql = new ArrayList<String>();
-        for (var role : ROLES) {
+        for (var role : logins()) {
             sql.add(
                     """
                     do $$ begin
@@ -169,9 +183,18 @@ public final class PostgresPart implements AutoCloseable {
             sql.add(
                     "alter role %s password '%s'"
                             .formatted(role, passwords.apply(role).replace("'", "''")));
-            sql.add("alter role %1$s set search_path = %1$s".formatted(role));
+            sql.add(
+                    "alter role %s set search_path = %s"
+                            .formatted(role, GUESTS.getOrDefault(role, role)));
         }
+        sql.add(CONNECT_GUESTS.formatted(String.join(", ", GUESTS.keySet())));
         execute("postgres", sql);
+    }
+
+    private static List<String> logins() {
+        var logins = new ArrayList<>(ROLES);
+        logins.addAll(GUESTS.keySet());
+        return logins;
     }
 
     private synchronized void create(String name) {
@@ -191,8 +214,10 @@ public final class PostgresPart implements AutoCloseable {
         var sql = new ArrayList<String>();
         sql.add("revoke all on schema public from public");
         sql.add("revoke all on database \"" + name + "\" from public");
-        for (var role : ROLES) {
+        for (var role : logins()) {
             sql.add("grant connect on database \"%s\" to %s".formatted(name, role));
+        }
+        for (var role : ROLES) {
             sql.add("create schema if not exists %1$s authorization %1$s".formatted(role));
         }
         execute(name, sql);

@@ -64,6 +64,23 @@ class TestPartsTest {
     }
 
     @Test
+    void a_guest_uses_what_the_owner_grants_and_creates_nothing() throws Exception {
+        var fresh = TestParts.postgres().fresh();
+        try (var owner = fresh.apply("engine").connect();
+                var statement = owner.createStatement()) {
+            statement.execute("create table book (line int)");
+            statement.execute("grant usage on schema engine to engine_service");
+            statement.execute("grant insert on book to engine_service");
+        }
+        try (var guest = fresh.apply("engine_service").connect();
+                var statement = guest.createStatement()) {
+            statement.execute("insert into book values (1)");
+            assertThrows(SQLException.class, () -> statement.execute("delete from book"));
+            assertThrows(SQLException.class, () -> statement.execute("create table x (i int)"));
+        }
+    }
+
+    @Test
     void a_wrong_password_is_refused() {
         var db = TestParts.postgres().db("engine");
         var forged = new PostgresPart.Db(db.url(), "fairness", "engine");

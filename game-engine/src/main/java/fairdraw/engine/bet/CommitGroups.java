@@ -1,5 +1,6 @@
 package fairdraw.engine.bet;
 
+import fairdraw.engine.config.Party;
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.player.Pseudonyms;
 import fairdraw.engine.ticket.Ticket;
@@ -221,12 +222,28 @@ final class CommitGroups {
                         parts.tickets
                                 .lock(tx, game, books.keySet())
                                 .invoke(this::requireOpen)
-                                .chain(() -> write(tx, decide(commands, stored))));
+                                .chain(() -> parts.credit.lock(tx, bounded(commands)))
+                                .chain(owed ->
+                                        write(tx, decide(commands, stored, new CreditRoom(owed)))));
     }
 
-    private TicketGroup decide(List<TicketCommand> commands, Map<UUID, Ticket> stored) {
-        var group =
-                new TicketGroup(books, stored, guard, pseudonyms, this::salt, parts.clock.millis());
+    /** Who asks for credit in this group and has a bound. */
+    private List<Party> bounded(List<TicketCommand> commands) {
+        var bounded = new ArrayList<Party>();
+        for (var command : commands) {
+            if (command instanceof TicketCommand.Reserve(var request)
+                    && books.get(request.round()) instanceof RoundBook book
+                    && book.credit(request.party()).isPresent()) {
+                bounded.add(request.party());
+            }
+        }
+        return bounded;
+    }
+
+    private TicketGroup decide(
+            List<TicketCommand> commands, Map<UUID, Ticket> stored, CreditRoom credit) {
+        long now = parts.clock.millis();
+        var group = new TicketGroup(books, stored, guard, pseudonyms, this::salt, credit, now);
         commands.forEach(group::decide);
         return group;
     }

@@ -1,6 +1,8 @@
 package fairdraw.engine.bet;
 
+import fairdraw.engine.config.Credit;
 import fairdraw.engine.config.Limits;
+import fairdraw.engine.config.Mode;
 import fairdraw.engine.config.Party;
 import fairdraw.engine.exposure.HeldExposure;
 import fairdraw.engine.exposure.SealedExposure;
@@ -89,6 +91,16 @@ final class RoundBook {
         var ticket = new Ticket.Reserved(body(request, bets, nowMs));
         reserved.put(ticket.body().id(), ticket);
         return new Reservation.Held(ticket);
+    }
+
+    /** The bound of a party's credit; play money has none. */
+    Optional<Credit> credit(Party party) {
+        return party.mode() == Mode.TEST
+                ? Optional.empty()
+                : window.terms()
+                        .of(party.operator())
+                        .flatMap(terms -> terms.limits(party.currency()))
+                        .flatMap(Limits::credit);
     }
 
     Optional<Ticket.Reserved> reserved(UUID ticket) {

@@ -2,6 +2,7 @@ package fairdraw.engine.bet;
 
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.lease.PgLease;
+import fairdraw.engine.ledger.PgCredit;
 import fairdraw.engine.ledger.PgLedger;
 import fairdraw.engine.player.PgPseudonymKey;
 import fairdraw.engine.ticket.PgTicketViews;
@@ -35,6 +36,7 @@ public class TakeTickets {
     final LoadBook load;
     final WriteGroup write;
     final PgLedger ledger;
+    final PgCredit credit;
     final Outbox outbox;
     final SecureRandom random;
     final InstantSource clock;
@@ -50,6 +52,7 @@ public class TakeTickets {
             LoadBook load,
             WriteGroup write,
             PgLedger ledger,
+            PgCredit credit,
             Outbox outbox,
             SecureRandom random,
             InstantSource clock,
@@ -61,6 +64,7 @@ public class TakeTickets {
         this.load = load;
         this.write = write;
         this.ledger = ledger;
+        this.credit = credit;
         this.outbox = outbox;
         this.random = random;
         this.clock = clock;

@@ -34,6 +34,7 @@ final class TicketGroup {
     private final BeaconGuard guard;
     private final Pseudonyms pseudonyms;
     private final Supplier<Bytes> salts;
+    private final CreditRoom credit;
     private final long nowMs;
 
     private final List<Ticket.Reserved> reserved = new ArrayList<>();
@@ -55,6 +56,7 @@ final class TicketGroup {
     /**
      * @param books of the rounds that take bets, by number
      * @param stored the tickets of this group that the database knows and memory does not
+     * @param credit what those who reserve in this group and have a bound owe
      */
     TicketGroup(
             Map<Long, RoundBook> books,
@@ -62,12 +64,14 @@ final class TicketGroup {
             BeaconGuard guard,
             Pseudonyms pseudonyms,
             Supplier<Bytes> salts,
+            CreditRoom credit,
             long nowMs) {
         this.books = books;
         this.stored = stored;
         this.guard = guard;
         this.pseudonyms = pseudonyms;
         this.salts = salts;
+        this.credit = credit;
         this.nowMs = nowMs;
     }
 
@@ -105,6 +109,11 @@ final class TicketGroup {
             case RoundBook.Reservation.Refused refusal -> answers.add(refused(refusal.refusal()));
             case RoundBook.Reservation.Held held -> {
                 var ticket = held.ticket();
+                if (!takesCredit(book, ticket.body())) {
+                    book.release(ticket.body());
+                    answers.add(refused(Refusal.of(RefusalCode.CREDIT_EXHAUSTED)));
+                    return;
+                }
                 undo.push(() -> book.release(ticket.body()));
                 reserved.add(ticket);
                 transfers.add(ticket.body().postings().hold(nowMs));
@@ -188,8 +197,15 @@ final class TicketGroup {
         transfers.add(body.postings().post(nowMs));
     }
 
+    private boolean takesCredit(RoundBook book, TicketBody ticket) {
+        return book.credit(ticket.party())
+                .map(bound -> credit.take(ticket.party(), bound, ticket.stake()))
+                .orElse(true);
+    }
+
     private void end(RoundBook book, Ticket.Reserved from, Ticket to) {
         book.release(from.body());
+        credit.giveBack(from.body().party(), from.body().stake());
         undo.push(() -> book.restore(from));
         transfers.add(from.body().postings().release(nowMs));
         ended.add(to);

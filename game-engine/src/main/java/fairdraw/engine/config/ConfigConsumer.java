@@ -49,7 +49,8 @@ class ConfigConsumer {
                     limits.getMinStake(),
                     limits.getMaxStake(),
                     limits.getMaxWin(),
-                    limits.getRoundLiability());
+                    limits.getRoundLiability(),
+                    PgTerms.credit(limits));
         }
     }
 }

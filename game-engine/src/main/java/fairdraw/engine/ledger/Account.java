@@ -19,7 +19,13 @@ public enum Account {
     /** Stakes less payouts of settled rounds. */
     HOUSE_RESULT,
     /** What the operator owes the house. */
-    OPERATOR_BALANCE;
+    OPERATOR_BALANCE,
+    /** Corrections of what bets were paid that the wallet has not yet confirmed. */
+    ADJUSTMENTS_DUE,
+    /** Corrections that the wallet has confirmed, for ever. */
+    ADJUSTMENTS_DELIVERED,
+    /** What operators paid the house, less what the house paid them. */
+    PAYMENTS;
 
     /** The name in the books. */
     String column() {

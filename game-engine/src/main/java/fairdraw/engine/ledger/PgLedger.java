@@ -9,36 +9,32 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The ledger's rows; they are only ever added. */
+/**
+ * The ledger's rows; they are only ever added, and operators' balances follow from them in the
+ * database.
+ */
 @ApplicationScoped
 public class PgLedger {
 
     private static final String APPEND =
             """
             insert into ledger (id, phase, pending, debit, credit, operator, currency, mode, amount,
-                   game, round, ticket, at_ms)
+                   game, round, ticket, bet, due, at_ms)
             select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[],
                    $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::bigint[],
-                   $12::uuid[], $13::bigint[])
+                   $12::uuid[], $13::int[], $14::uuid[], $15::bigint[])
             on conflict (id) do nothing\
             """;
 
     private static final String FIND =
             """
             select id, phase, pending, debit, credit, operator, currency, mode, amount, game, round,
-                   ticket, at_ms
+                   ticket, bet, due, at_ms
               from ledger where id = $1\
-            """;
-
-    private static final String OWE =
-            """
-            insert into operator_balance as held (operator, currency, mode, balance)
-            values ($1, $2, $3, $4)
-            on conflict (operator, currency, mode) do update
-               set balance = held.balance + excluded.balance\
             """;
 
     /** Adds the transfers, in one statement; those that exist stay as they are. */
@@ -60,15 +56,13 @@ public class PgLedger {
                         .addArrayOfString(texts(transfers, Transfer::game))
                         .addArrayOfLong(longs(transfers, Transfer::round))
                         .addArrayOfUUID(uuids(transfers, Transfer::ticket))
+                        .addArrayOfInteger(
+                                transfers.stream()
+                                        .map(t -> t.bet().isEmpty() ? null : t.bet().getAsInt())
+                                        .toArray(Integer[]::new))
+                        .addArrayOfUUID(uuids(transfers, Transfer::due))
                         .addArrayOfLong(longs(transfers, Transfer::atMs));
         return tx.preparedQuery(APPEND).execute(Tuple.newInstance(columns)).replaceWithVoid();
-    }
-
-    /** Changes what an operator owes, in the transaction that books the same. */
-    public Uni<Void> owe(SqlClient tx, Party party, long change) {
-        return tx.preparedQuery(OWE)
-                .execute(Tuple.of(party.operator(), party.currency(), party.mode().name(), change))
-                .replaceWithVoid();
     }
 
     Uni<Optional<Transfer>> find(SqlClient tx, UUID id) {
@@ -95,6 +89,10 @@ public class PgLedger {
                 row.getString("game"),
                 row.getLong("round"),
                 Optional.ofNullable(row.getUUID("ticket")),
+                row.getInteger("bet") == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(row.getInteger("bet")),
+                Optional.ofNullable(row.getUUID("due")),
                 row.getLong("at_ms"));
     }
 

@@ -12,6 +12,7 @@ import fairdraw.kernel.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** What the settlement of a round books for one operator, currency and mode (spec 5). */
@@ -49,6 +50,8 @@ public record RoundPostings(String game, long round, Party party) {
                 game,
                 round,
                 Optional.of(ticket),
+                OptionalInt.of(index),
+                Optional.empty(),
                 atMs);
     }
 
@@ -69,6 +72,8 @@ public record RoundPostings(String game, long round, Party party) {
                 amount,
                 game,
                 round,
+                Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 atMs);
     }

@@ -1,11 +1,6 @@
 package fairdraw.engine.ledger;
 
-import static fairdraw.engine.ledger.Account.HOUSE_RESULT;
-import static fairdraw.engine.ledger.Account.OPERATOR_BALANCE;
-import static fairdraw.engine.ledger.Account.PAYOUTS_DELIVERED;
-import static fairdraw.engine.ledger.Account.PAYOUTS_DUE;
 import static fairdraw.engine.ledger.Account.PLAYER_FUNDS_HELD;
-import static fairdraw.engine.ledger.Account.REFUNDS_DELIVERED;
 import static fairdraw.engine.ledger.Account.REFUNDS_DUE;
 import static fairdraw.engine.ledger.Account.STAKES;
 
@@ -13,6 +8,7 @@ import fairdraw.engine.config.Party;
 import fairdraw.engine.ledger.Transfer.Phase;
 import fairdraw.kernel.Ids;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -64,6 +60,12 @@ public record TicketPostings(UUID ticket, Party party, long stake, String game, 
                 atMs);
     }
 
+    /** The round was voided: the stake that it took is owed to the wallet. */
+    public Transfer refundStake(long atMs) {
+        return transfer(
+                rollbackTransaction(), Phase.POSTED, Optional.empty(), STAKES, REFUNDS_DUE, atMs);
+    }
+
     /** Id of the rollback at the operator's wallet, the same at every attempt. */
     public UUID rollbackTransaction() {
         return Ids.derived("rollback", ticket.toString());
@@ -106,34 +108,8 @@ public record TicketPostings(UUID ticket, Party party, long stake, String game, 
                 game,
                 round,
                 Optional.of(ticket),
-                atMs);
-    }
-
-    /** The wallet confirmed a credit or a rollback: what was due is delivered. */
-    static Transfer delivered(Transfer due, long atMs) {
-        var delivered =
-                switch (due.credit()) {
-                    case PAYOUTS_DUE -> PAYOUTS_DELIVERED;
-                    case REFUNDS_DUE -> REFUNDS_DELIVERED;
-                    case PLAYER_FUNDS_HELD,
-                            STAKES,
-                            PAYOUTS_DELIVERED,
-                            REFUNDS_DELIVERED,
-                            HOUSE_RESULT,
-                            OPERATOR_BALANCE ->
-                            throw new IllegalArgumentException(due.id() + " owes a wallet nothing");
-                };
-        return new Transfer(
-                Ids.derived("delivered", due.id().toString()),
-                Phase.POSTED,
+                OptionalInt.empty(),
                 Optional.empty(),
-                due.credit(),
-                delivered,
-                due.party(),
-                due.amount(),
-                due.game(),
-                due.round(),
-                due.ticket(),
                 atMs);
     }
 }

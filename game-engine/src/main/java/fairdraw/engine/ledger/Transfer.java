@@ -2,6 +2,7 @@ package fairdraw.engine.ledger;
 
 import fairdraw.engine.config.Party;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -10,6 +11,9 @@ import java.util.UUID;
  *
  * @param pending the hold that a POSTED or VOIDED transfer ends
  * @param amount minor units, above 0
+ * @param game whose round it belongs to; empty for a payment, which belongs to none
+ * @param bet index of the bet that a credit or an adjustment is for
+ * @param due the transfer that a delivery ends
  */
 public record Transfer(
         UUID id,
@@ -22,6 +26,8 @@ public record Transfer(
         String game,
         long round,
         Optional<UUID> ticket,
+        OptionalInt bet,
+        Optional<UUID> due,
         long atMs) {
 
     /** What a transfer is: a hold, a movement, or the end of a hold without movement. */

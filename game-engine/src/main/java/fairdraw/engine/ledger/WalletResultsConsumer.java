@@ -28,8 +28,30 @@ class WalletResultsConsumer {
     @Incoming("wallet-results")
     Uni<Void> consume(byte[] payload) throws InvalidProtocolBufferException {
         var result = WalletResult.parseFrom(payload);
+        return switch (result.getKind()) {
+            // The betting path told of debits, and a round-close notice moves no money.
+            case WALLET_CALL_KIND_DEBIT, WALLET_CALL_KIND_ROUND_CLOSE ->
+                    Uni.createFrom().voidItem();
+            case WALLET_CALL_KIND_CREDIT,
+                    WALLET_CALL_KIND_ROLLBACK,
+                    WALLET_CALL_KIND_ADJUSTMENT,
+                    WALLET_CALL_KIND_UNSPECIFIED,
+                    UNRECOGNIZED ->
+                    book(result);
+        };
+    }
+
+    private Uni<Void> book(WalletResult result) {
         return switch (result.getResultCase()) {
             case APPLIED -> delivered(result);
+            case CLOSED_BY_HAND -> {
+                Log.infof(
+                        "closed by hand transaction=%s operator=%s approval=%s",
+                        result.getTransaction(),
+                        result.getOperator(),
+                        result.getClosedByHand().getApproval());
+                yield delivered(result);
+            }
             case PARKED -> {
                 // It stays due: that is the operator's liability until somebody resolves it.
                 Log.warnf(
@@ -39,7 +61,8 @@ class WalletResultsConsumer {
                         result.getParked().getCause());
                 yield Uni.createFrom().voidItem();
             }
-            case NOT_APPLIED, UNKNOWN, CLOSED_BY_HAND -> Uni.createFrom().voidItem();
+            // Only a call that is not tried again ends so; what is due is tried until it is done.
+            case NOT_APPLIED, UNKNOWN -> Uni.createFrom().voidItem();
             case RESULT_NOT_SET ->
                     throw new IllegalArgumentException("a result without what became of it");
         };
@@ -51,12 +74,10 @@ class WalletResultsConsumer {
                 ledger.find(tx, transaction)
                         .chain(due ->
                                 due.isEmpty()
-                                        // A round-close notice moves no money.
+                                        // A credit of 0 moves no money.
                                         ? Uni.createFrom().voidItem()
                                         : ledger.append(
                                                 tx,
-                                                List.of(
-                                                        TicketPostings.delivered(
-                                                                due.get(), clock.millis())))));
+                                                List.of(Delivery.of(due.get(), clock.millis())))));
     }
 }

@@ -110,6 +110,18 @@ class GrpcFairness {
                 .map(answer -> bytes(answer.getRecordHash()));
     }
 
+    /** The hash of the record of a voided round. */
+    Uni<Bytes> annul(String game, long number, String reason) {
+        var request =
+                RevealRequest.newBuilder()
+                        .setGame(game)
+                        .setRound(number)
+                        .setVoided(RevealRequest.Voided.newBuilder().setReason(reason))
+                        .build();
+        return within(STEP_DEADLINE, stub -> stub.reveal(request))
+                .map(answer -> bytes(answer.getRecordHash()));
+    }
+
     Uni<Void> skip(String game, long number, String reason) {
         var request =
                 SkipRequest.newBuilder().setGame(game).setRound(number).setReason(reason).build();

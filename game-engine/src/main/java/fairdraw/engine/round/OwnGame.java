@@ -1,5 +1,6 @@
 package fairdraw.engine.round;
 
+import fairdraw.engine.approval.Correction;
 import fairdraw.engine.bet.BeaconGuard;
 import fairdraw.engine.bet.TakeTickets;
 import fairdraw.engine.game.GameTerms;
@@ -8,6 +9,8 @@ import fairdraw.engine.game.PgTables;
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.lease.PgLease;
 import fairdraw.games.PayoutTable;
+import fairdraw.kernel.Refusal;
+import fairdraw.kernel.RefusalCode;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -41,11 +44,12 @@ final class OwnGame {
     private final PgGames games;
     private final PgTables tables;
     private final PgStoredRounds rounds;
-    private final TellSkips skips;
+    private final TellEnds ends;
     private final TakeTickets desk;
     private final BeaconGuard guard = new BeaconGuard();
     private final GrpcFairness fairness;
     private final MoveRound moves;
+    private final AnnulRound annulments;
     private final RoundMetrics metrics;
     private final InstantSource clock;
     private final Context context;
@@ -68,10 +72,11 @@ final class OwnGame {
         this.games = parts.games;
         this.tables = parts.tables;
         this.rounds = parts.rounds;
-        this.skips = parts.skips;
+        this.ends = parts.ends;
         this.desk = parts.desk;
         this.fairness = parts.fairness;
         this.moves = parts.moves;
+        this.annulments = parts.annulments;
         this.metrics = parts.metrics;
         this.clock = parts.clock;
         this.tickMs = Math.max(1, TICK.toMillis() / clockFactor);
@@ -99,6 +104,24 @@ final class OwnGame {
                             done.complete(null);
                         }))
                 .chain(() -> held == null ? Uni.createFrom().voidItem() : lease.release(held));
+    }
+
+    String name() {
+        return game;
+    }
+
+    /** Voids a round, on the game's own thread. */
+    Uni<Long> annul(Correction.VoidRound order) {
+        return Uni.createFrom()
+                .emitter(answer ->
+                        context.runOnContext(_ -> {
+                            var running = run;
+                            if (running == null) {
+                                answer.fail(Refusal.of(RefusalCode.UNAVAILABLE).toException());
+                                return;
+                            }
+                            running.annul(order).subscribe().with(answer::complete, answer::fail);
+                        }));
     }
 
     /** Whether this replica runs the game's rounds now. */
@@ -134,7 +157,7 @@ final class OwnGame {
             once(taking, this::take);
         } else {
             once(renewing, () -> renew(held));
-            once(telling, () -> skips.tell(game));
+            once(telling, () -> ends.tell(game));
             expire();
         }
     }
@@ -218,6 +241,7 @@ final class OwnGame {
                                 started(running, stored.getItem1(), stored.getItem3()),
                                 stored.getItem2().orElse(-1L) + 1,
                                 moves,
+                                annulments,
                                 metrics,
                                 clock,
                                 this::drop));

@@ -1,11 +1,15 @@
 package fairdraw.engine.round;
 
+import fairdraw.engine.approval.Correction;
 import fairdraw.engine.bet.TakeTickets;
 import fairdraw.engine.game.PgGames;
 import fairdraw.engine.game.PgTables;
 import fairdraw.engine.lease.PgLease;
+import fairdraw.kernel.Refusal;
+import fairdraw.kernel.RefusalCode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,23 +18,26 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The games that this process runs or waits to run, one context each. */
 @ApplicationScoped
-class OwnGames {
+public class OwnGames {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+    private static final Duration ANNUL_WITHIN = Duration.ofSeconds(20);
 
     final PgLease lease;
     final PgGames games;
     final PgTables tables;
     final PgStoredRounds rounds;
-    final TellSkips skips;
+    final TellEnds ends;
     final TakeTickets desk;
     final GrpcFairness fairness;
     final MoveRound moves;
+    final AnnulRound annulments;
     final RoundMetrics metrics;
     final InstantSource clock;
     private final List<OwnGame> owned = new ArrayList<>();
@@ -40,20 +47,22 @@ class OwnGames {
             PgGames games,
             PgTables tables,
             PgStoredRounds rounds,
-            TellSkips skips,
+            TellEnds ends,
             TakeTickets desk,
             GrpcFairness fairness,
             MoveRound moves,
+            AnnulRound annulments,
             RoundMetrics metrics,
             InstantSource clock) {
         this.lease = lease;
         this.games = games;
         this.tables = tables;
         this.rounds = rounds;
-        this.skips = skips;
+        this.ends = ends;
         this.desk = desk;
         this.fairness = fairness;
         this.moves = moves;
+        this.annulments = annulments;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -70,6 +79,30 @@ class OwnGames {
             owned.add(game);
             game.start();
         }
+    }
+
+    /**
+     * Voids a round of a game that this replica owns; answers how many tickets were refunded. A
+     * failure when another replica owns the game, or when it is too late.
+     */
+    public Uni<Long> annul(Correction.VoidRound order) {
+        return owned.stream()
+                .filter(game -> game.name().equals(order.game()) && game.running())
+                .findFirst()
+                .map(game -> game.annul(order))
+                .orElseGet(() -> lease.owner(order.game()).map(OwnGames::notOwner))
+                .ifNoItem()
+                .after(ANNUL_WITHIN)
+                .failWith(() -> Refusal.of(RefusalCode.UNAVAILABLE).toException());
+    }
+
+    private static Long notOwner(Optional<String> owner) {
+        throw new Refusal(
+                        RefusalCode.NOT_OWNER,
+                        "",
+                        RefusalCode.NOT_OWNER.sentence(),
+                        Map.of("owner", owner.orElse("")))
+                .toException();
     }
 
     void stop(@Observes ShutdownEvent ended) {

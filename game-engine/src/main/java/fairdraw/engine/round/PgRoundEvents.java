@@ -8,6 +8,7 @@ import fairdraw.events.v1.RoundPublished;
 import fairdraw.events.v1.RoundSealed;
 import fairdraw.events.v1.RoundSettled;
 import fairdraw.events.v1.RoundSkipped;
+import fairdraw.events.v1.RoundVoided;
 import fairdraw.kernel.Ids;
 import fairdraw.kernel.Outbox;
 import fairdraw.kernel.OutboxEvent;
@@ -98,6 +99,12 @@ class PgRoundEvents {
         var published = RoundPublished.newBuilder().setRecordHash(bytes(round.recordHash()));
         var event = RoundEvent.newBuilder().setPublished(published);
         return append(tx, round.plan(), nowMs, event, "fairdraw.round.published");
+    }
+
+    Uni<Void> voided(SqlClient tx, Round.Voided round, long nowMs) {
+        var voided = RoundVoided.newBuilder().setReason(round.reason());
+        var event = RoundEvent.newBuilder().setVoided(voided);
+        return append(tx, round.plan(), nowMs, event, "fairdraw.round.voided");
     }
 
     Uni<Void> skipped(SqlClient tx, Round.Skipped round, long nowMs) {

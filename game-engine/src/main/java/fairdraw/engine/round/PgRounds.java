@@ -1,9 +1,14 @@
 package fairdraw.engine.round;
 
+import fairdraw.engine.approval.Correction;
+import fairdraw.kernel.Refusal;
+import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,6 +71,33 @@ class PgRounds {
             """
             update rounds set state = 'PUBLISHED', record_hash = $3, published_at_ms = $4
              where game = $1 and number = $2 and state = 'SETTLED'\
+            """;
+
+    // By the stored time of the beacon, so that no stale state of ours can void what is drawn.
+    private static final String ANNUL =
+            """
+            update rounds set state = 'VOIDED', reason = $3, voided_at_ms = $4
+             where game = $1 and number = $2 and state in ('OPEN', 'CLOSED', 'SEALED')
+               and beacon_at_ms > $4\
+            """;
+
+    private static final String VOIDED_TICKETS =
+            """
+            select count(*) as tickets from tickets
+             where game = $1 and round = $2 and reason = 'VOID'\
+            """;
+
+    private static final String UNTOLD_VOIDS =
+            """
+            select number, reason from rounds
+             where game = $1 and state = 'VOIDED' and not void_told
+             order by number limit 64\
+            """;
+
+    private static final String VOID_TOLD =
+            """
+            update rounds set void_told = true, record_hash = $3
+             where game = $1 and number = $2 and state = 'VOIDED'\
             """;
 
     private static final String UNTOLD =
@@ -162,26 +194,55 @@ class PgRounds {
         return one(tx, PUBLISH, key(plan).addBuffer(buffer(recordHash)).addLong(nowMs));
     }
 
+    /** Voids the round, or refuses because it is too late. */
+    Uni<Void> annul(SqlClient tx, Round.Voided round, long nowMs) {
+        return tx.preparedQuery(ANNUL)
+                .execute(
+                        Tuple.newInstance(
+                                key(round.plan()).addString(round.reason()).addLong(nowMs)))
+                .invoke(rows -> {
+                    if (rows.rowCount() != 1) {
+                        throw Refusal.of(RefusalCode.TOO_LATE).toException();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Tickets that the voiding of a round refunded. */
+    Uni<Long> voidedTickets(Correction.VoidRound order) {
+        return pool.preparedQuery(VOIDED_TICKETS)
+                .execute(Tuple.of(order.game(), order.round()))
+                .map(rows -> rows.iterator().next().getLong("tickets"));
+    }
+
+    /** Voided rounds whose record fairness has not published, at most 64, oldest first. */
+    Uni<List<Untold>> untoldVoids(String game) {
+        return pool.preparedQuery(UNTOLD_VOIDS).execute(Tuple.of(game)).map(PgRounds::untold);
+    }
+
+    Uni<Void> voidTold(String game, long number, Bytes recordHash) {
+        return pool.preparedQuery(VOID_TOLD)
+                .execute(Tuple.of(game, number, buffer(recordHash)))
+                .replaceWithVoid();
+    }
+
     /** Skipped rounds that fairness has not been told of, at most 64, oldest first. */
-    Uni<List<UntoldSkip>> untold(String game) {
-        return pool.preparedQuery(UNTOLD)
-                .execute(Tuple.of(game))
-                .map(rows -> {
-                    var untold = new ArrayList<UntoldSkip>();
-                    rows.forEach(row ->
-                            untold.add(
-                                    new UntoldSkip(
-                                            row.getLong("number"), row.getString("reason"))));
-                    return untold;
-                });
+    Uni<List<Untold>> untoldSkips(String game) {
+        return pool.preparedQuery(UNTOLD).execute(Tuple.of(game)).map(PgRounds::untold);
     }
 
     Uni<Void> told(String game, long number) {
         return pool.preparedQuery(TOLD).execute(Tuple.of(game, number)).replaceWithVoid();
     }
 
-    /** A skip that fairness has yet to hear of. */
-    record UntoldSkip(long number, String reason) {}
+    /** The end of a round that fairness has yet to hear of. */
+    record Untold(long number, String reason) {}
+
+    private static List<Untold> untold(RowSet<Row> rows) {
+        var untold = new ArrayList<Untold>();
+        rows.forEach(row -> untold.add(new Untold(row.getLong("number"), row.getString("reason"))));
+        return untold;
+    }
 
     private static Uni<Void> one(SqlClient tx, String sql, io.vertx.sqlclient.Tuple parameters) {
         return tx.preparedQuery(sql)

@@ -1,5 +1,7 @@
 package fairdraw.engine.round;
 
+import fairdraw.kernel.Refusal;
+import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;
 
 /**
@@ -50,8 +52,9 @@ public sealed interface Round {
             return new Closed(plan, opening, configPosition);
         }
 
-        Voided annul(String reason) {
-            return new Voided(plan, reason);
+        /** Only before the beacon's time: afterwards a round is never voided (spec 4.1). */
+        Voided annul(String reason, long nowMs) {
+            return Voided.of(plan, opening, reason, nowMs);
         }
     }
 
@@ -62,8 +65,9 @@ public sealed interface Round {
             return new Fixed(plan, opening, bets);
         }
 
-        Voided annul(String reason) {
-            return new Voided(plan, reason);
+        /** Only before the beacon's time: afterwards a round is never voided (spec 4.1). */
+        Voided annul(String reason, long nowMs) {
+            return Voided.of(plan, opening, reason, nowMs);
         }
     }
 
@@ -74,8 +78,9 @@ public sealed interface Round {
             return new Sealed(plan, opening, bets, seal);
         }
 
-        Voided annul(String reason) {
-            return new Voided(plan, reason);
+        /** Only before the beacon's time: afterwards a round is never voided (spec 4.1). */
+        Voided annul(String reason, long nowMs) {
+            return Voided.of(plan, opening, reason, nowMs);
         }
     }
 
@@ -92,10 +97,7 @@ public sealed interface Round {
 
         /** Only before the beacon's time: afterwards a round is never voided (spec 4.1). */
         Voided annul(String reason, long nowMs) {
-            if (nowMs >= opening.beaconAtMs()) {
-                throw new IllegalStateException(plan.roundId() + " has its beacon");
-            }
-            return new Voided(plan, reason);
+            return Voided.of(plan, opening, reason, nowMs);
         }
     }
 
@@ -122,7 +124,16 @@ public sealed interface Round {
     record Skipped(RoundPlan plan, String reason) implements Round {}
 
     /** Final: ended by the rules of spec 4.1; its tickets are refunded. */
-    record Voided(RoundPlan plan, String reason) implements Round {}
+    record Voided(RoundPlan plan, String reason) implements Round {
+
+        private static Voided of(RoundPlan plan, Opening opening, String reason, long nowMs) {
+            if (nowMs >= opening.beaconAtMs()) {
+                throw Refusal.of(RefusalCode.TOO_LATE, "round", "the round has its beacon")
+                        .toException();
+            }
+            return new Voided(plan, reason);
+        }
+    }
 
     /** Whether nothing more will happen to it. */
     default boolean isFinal() {

@@ -1,16 +1,20 @@
 package fairdraw.engine.round;
 
+import fairdraw.engine.approval.Correction;
 import fairdraw.engine.lease.FencedException;
 import fairdraw.kernel.GrpcRefusals;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rounds of one game while this replica holds its lease. Each live round moves on by itself
@@ -35,6 +39,7 @@ final class RunRounds {
 
     private final RunningGame game;
     private final MoveRound moves;
+    private final AnnulRound annulments;
     private final RoundMetrics metrics;
     private final InstantSource clock;
     private final Runnable lost;
@@ -52,6 +57,7 @@ final class RunRounds {
         private long movingSinceNanos;
         private Cancellable inFlight = () -> {};
         private boolean doubtful;
+        private @Nullable Annulment annulment;
         private long loggedAtMs = Long.MIN_VALUE / 2;
         private String failure = RefusalCode.PAST_OPENING.name();
 
@@ -60,6 +66,9 @@ final class RunRounds {
             wakeAtMs = dueAtMs(round);
         }
     }
+
+    /** Two persons want the round voided, and somebody waits for the answer. */
+    private record Annulment(Correction.VoidRound order, UniEmitter<? super Long> answer) {}
 
     /**
      * @param stored the rounds that an earlier owner left unfinished
@@ -71,11 +80,13 @@ final class RunRounds {
             List<Round> stored,
             long next,
             MoveRound moves,
+            AnnulRound annulments,
             RoundMetrics metrics,
             InstantSource clock,
             Runnable lost) {
         this.game = game;
         this.moves = moves;
+        this.annulments = annulments;
         this.metrics = metrics;
         this.clock = clock;
         this.lost = lost;
@@ -101,6 +112,52 @@ final class RunRounds {
             }
         }
         metrics.undrawn(game.terms().game(), undrawnBefore(Long.MAX_VALUE));
+    }
+
+    /**
+     * Voids a round in place of its next move; answers how many tickets were refunded. A draw that
+     * waits for the beacon is given up for it: only the books say whether it was in time.
+     */
+    Uni<Long> annul(Correction.VoidRound order) {
+        for (Live round : live) {
+            if (round.round.plan().number() == order.round()) {
+                return Uni.createFrom().emitter(answer -> annul(round, order, answer));
+            }
+        }
+        return annulments.answer(order);
+    }
+
+    private void annul(Live live, Correction.VoidRound order, UniEmitter<? super Long> answer) {
+        if (live.annulment != null) {
+            answer.fail(Refusal.of(RefusalCode.IDEMPOTENCY_IN_FLIGHT).toException());
+            return;
+        }
+        live.annulment = new Annulment(order, answer);
+        if (live.moving && live.round instanceof Round.Sealed) {
+            live.inFlight.cancel();
+            live.moving = false;
+            live.doubtful = true;
+        }
+        if (!live.moving) {
+            start(live, clock.millis());
+        }
+    }
+
+    private void annul(Live live, Annulment annulment) {
+        live.annulment = null;
+        live.inFlight =
+                annulments
+                        .annul(game.fence(), live.round, annulment.order())
+                        .subscribe()
+                        .with(
+                                annulled -> {
+                                    annulment.answer().complete(annulled.tickets());
+                                    moved(live, annulled.round());
+                                },
+                                failure -> {
+                                    annulment.answer().fail(failure);
+                                    failed(live, failure);
+                                });
     }
 
     /** Moves nothing any more; what is in flight still ends. */
@@ -133,6 +190,11 @@ final class RunRounds {
                             .with(found -> known(live, found), failure -> failed(live, failure));
             return;
         }
+        var annulment = live.annulment;
+        if (annulment != null) {
+            annul(live, annulment);
+            return;
+        }
         var move =
                 switch (live.round) {
                     case Round.Scheduled scheduled when now > scheduled.plan().openByMs() ->
@@ -155,6 +217,9 @@ final class RunRounds {
         metrics.moved(moved, clock.millis());
         if (moved.isFinal()) {
             this.live.remove(live);
+        }
+        if (live.annulment != null) {
+            start(live, clock.millis());
         }
         tick();
     }

@@ -22,7 +22,8 @@ class PgWinners {
                    b.market, b.selection, b.stake
               from bets b
              where b.game = $1 and b.round = $2 and b.sequence > $3
-               and (b.market, b.selection) in (select * from unnest($4::text[], $5::text[]))
+               and ((b.market, b.selection) in (select * from unnest($4::text[], $5::text[]))
+                    or b.operator = any($7))
              order by b.sequence limit $6\
             """;
 
@@ -34,11 +35,15 @@ class PgWinners {
                    as w (sequence, ticket, index, payout, transaction)\
             """;
 
-    /** Winning bets behind a sequence number, in order. */
+    /**
+     * Winning bets behind a sequence number, in order, and the losing ones of operators who want to
+     * hear of them.
+     */
     Uni<List<WinningBet>> page(
             SqlClient tx,
             RoundResult result,
             Collection<SettlementFigures.Winner> winners,
+            Collection<String> told,
             long afterSequence,
             int limit) {
         var key =
@@ -48,7 +53,8 @@ class PgWinners {
                         .addLong(afterSequence)
                         .addArrayOfString(texts(winners, SettlementFigures.Winner::market))
                         .addArrayOfString(texts(winners, SettlementFigures.Winner::selection))
-                        .addInteger(limit);
+                        .addInteger(limit)
+                        .addArrayOfString(told.toArray(String[]::new));
         return tx.preparedQuery(PAGE)
                 .execute(io.vertx.mutiny.sqlclient.Tuple.newInstance(key))
                 .map(rows -> {
@@ -59,6 +65,9 @@ class PgWinners {
     }
 
     Uni<Void> settle(SqlClient tx, RoundResult result, List<WinningBet> winners) {
+        if (winners.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         var rows =
                 Tuple.tuple()
                         .addString(result.game())

@@ -1,5 +1,6 @@
 package fairdraw.engine.settlement;
 
+import fairdraw.engine.config.PgTerms;
 import fairdraw.engine.exposure.PgExposure;
 import fairdraw.engine.ledger.PgLedger;
 import fairdraw.engine.ledger.RoundPostings;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Settles a drawn round in the caller's one transaction: winners, ledger, operators' balances and
@@ -20,14 +22,18 @@ import java.util.List;
 public class SettleRound {
 
     private static final int PAGE_BETS = 2_000;
+    private static final long FIRST_PAGE = -1;
 
     private final PgExposure exposure;
+    private final PgTerms terms;
     private final PgWinners winners;
     private final PgLedger ledger;
     private final Outbox outbox;
 
-    SettleRound(PgExposure exposure, PgWinners winners, PgLedger ledger, Outbox outbox) {
+    SettleRound(
+            PgExposure exposure, PgTerms terms, PgWinners winners, PgLedger ledger, Outbox outbox) {
         this.exposure = exposure;
+        this.terms = terms;
         this.winners = winners;
         this.ledger = ledger;
         this.outbox = outbox;
@@ -35,17 +41,38 @@ public class SettleRound {
 
     /** Writes the settlement of a round. */
     public Uni<Void> settle(SqlClient tx, RoundResult result, long nowMs) {
-        var events = new KafkaSettlementEvents(result, nowMs);
         return exposure.load(tx, result.game(), result.round())
-                .map(sealed -> new SettlementFigures(result, sealed))
-                .chain(figures -> {
-                    var paid = new Paid();
-                    return winners(tx, result, figures, events, paid, nowMs)
-                            .invoke(() -> paid.require(figures))
-                            .chain(() -> totals(tx, result, figures, nowMs))
-                            .chain(() -> outbox.append(tx, closing(figures, events)));
-                });
+                .chain(sealed ->
+                        terms.zeroCredits(tx, result.game(), result.round())
+                                .map(told ->
+                                        new Settling(
+                                                tx,
+                                                result,
+                                                new SettlementFigures(result, sealed),
+                                                told,
+                                                new KafkaSettlementEvents(result, nowMs),
+                                                new Paid(),
+                                                nowMs)))
+                .chain(it ->
+                        pages(it, FIRST_PAGE)
+                                .invoke(() -> it.paid.require(it.figures))
+                                .chain(() -> totals(it))
+                                .chain(() -> outbox.append(tx, closing(it))));
     }
+
+    /**
+     * What all pages of a settlement share.
+     *
+     * @param told operators who want to hear of losing bets too
+     */
+    private record Settling(
+            SqlClient tx,
+            RoundResult result,
+            SettlementFigures figures,
+            Set<String> told,
+            KafkaSettlementEvents events,
+            Paid paid,
+            long nowMs) {}
 
     /** What the winning bets add up to, and the ticket whose bets may go on on the next page. */
     private static final class Paid {
@@ -69,70 +96,34 @@ public class SettleRound {
         }
     }
 
-    private Uni<Void> winners(
-            SqlClient tx,
-            RoundResult result,
-            SettlementFigures figures,
-            KafkaSettlementEvents events,
-            Paid paid,
-            long nowMs) {
-        if (figures.winners().isEmpty()) {
+    private Uni<Void> pages(Settling it, long after) {
+        if (it.figures.winners().isEmpty() && it.told.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return winners(tx, result, figures, events, paid, nowMs, -1);
-    }
-
-    private Uni<Void> winners(
-            SqlClient tx,
-            RoundResult result,
-            SettlementFigures figures,
-            KafkaSettlementEvents events,
-            Paid paid,
-            long nowMs,
-            long after) {
-        return winners.page(tx, result, figures.winners(), after, PAGE_BETS)
+        return winners.page(it.tx, it.result, it.figures.winners(), it.told, after, PAGE_BETS)
                 .chain(page -> {
                     boolean last = page.size() < PAGE_BETS;
-                    var pay = pay(tx, result, page, last, events, paid, nowMs);
-                    return last
-                            ? pay
-                            : pay.chain(() ->
-                                    winners(
-                                            tx,
-                                            result,
-                                            figures,
-                                            events,
-                                            paid,
-                                            nowMs,
-                                            page.getLast().sequence()));
+                    var pay = pay(it, page, last);
+                    return last ? pay : pay.chain(() -> pages(it, page.getLast().sequence()));
                 });
     }
 
-    private Uni<Void> pay(
-            SqlClient tx,
-            RoundResult result,
-            List<WinningBet> page,
-            boolean last,
-            KafkaSettlementEvents events,
-            Paid paid,
-            long nowMs) {
-        var transfers = new ArrayList<Transfer>(page.size());
-        var told = new ArrayList<OutboxEvent>(page.size());
-        for (var bet : page) {
-            paid.sum = Math.addExact(paid.sum, bet.payout());
-            paid.bets++;
+    private Uni<Void> pay(Settling it, List<WinningBet> page, boolean last) {
+        var won = page.stream().filter(WinningBet::won).toList();
+        var transfers = new ArrayList<Transfer>(won.size());
+        var events = new ArrayList<OutboxEvent>(page.size());
+        for (var bet : won) {
+            it.paid.sum = Math.addExact(it.paid.sum, bet.payout());
+            it.paid.bets++;
             transfers.add(
-                    new RoundPostings(result.game(), result.round(), bet.party())
-                            .win(bet.ticket(), bet.index(), bet.payout(), nowMs));
-            told.add(events.credit(bet));
+                    new RoundPostings(it.result.game(), it.result.round(), bet.party())
+                            .win(bet.ticket(), bet.index(), bet.payout(), it.nowMs));
         }
-        wonTickets(page, last, paid).forEach(bets -> told.add(events.won(bets)));
-        if (page.isEmpty()) {
-            return outbox.append(tx, told);
-        }
-        return winners.settle(tx, result, page)
-                .chain(() -> ledger.append(tx, transfers))
-                .chain(() -> outbox.append(tx, told));
+        page.forEach(bet -> events.add(it.events.credit(bet)));
+        wonTickets(won, last, it.paid).forEach(bets -> events.add(it.events.won(bets)));
+        return winners.settle(it.tx, it.result, won)
+                .chain(() -> ledger.append(it.tx, transfers))
+                .chain(() -> outbox.append(it.tx, events));
     }
 
     /** The tickets whose bets have all been read; bets of a ticket are neighbours. */
@@ -155,27 +146,23 @@ public class SettleRound {
         return tickets;
     }
 
-    private Uni<Void> totals(
-            SqlClient tx, RoundResult result, SettlementFigures figures, long nowMs) {
+    private Uni<Void> totals(Settling it) {
         var transfers = new ArrayList<Transfer>();
-        Uni<Void> balances = Uni.createFrom().voidItem();
-        for (var party : figures.parties().entrySet()) {
+        for (var party : it.figures.parties().entrySet()) {
             var totals = party.getValue();
             transfers.addAll(
-                    new RoundPostings(result.game(), result.round(), party.getKey())
-                            .totals(totals.stakes(), totals.payouts(), nowMs));
-            long owes = Math.subtractExact(totals.stakes(), totals.payouts());
-            balances = balances.chain(() -> ledger.owe(tx, party.getKey(), owes));
+                    new RoundPostings(it.result.game(), it.result.round(), party.getKey())
+                            .totals(totals.stakes(), totals.payouts(), it.nowMs));
         }
-        var owed = balances;
-        return ledger.append(tx, transfers).chain(() -> owed);
+        return ledger.append(it.tx, transfers);
     }
 
-    private static List<OutboxEvent> closing(
-            SettlementFigures figures, KafkaSettlementEvents events) {
+    private static List<OutboxEvent> closing(Settling it) {
         var closing = new ArrayList<OutboxEvent>();
-        figures.parties().forEach((party, totals) -> closing.add(events.close(party, totals)));
-        closing.add(events.figures(figures));
+        it.figures
+                .parties()
+                .forEach((party, totals) -> closing.add(it.events.close(party, totals)));
+        closing.add(it.events.figures(it.figures));
         return closing;
     }
 }

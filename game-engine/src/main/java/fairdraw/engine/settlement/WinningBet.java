@@ -5,12 +5,16 @@ import fairdraw.engine.ledger.TicketPostings;
 import java.util.UUID;
 
 /**
- * A bet that the outcome pays.
+ * A bet that the outcome pays, or a losing one whose operator wants to hear of it.
  *
  * @param sequence its leaf index in the round
- * @param payout minor units, above 0
+ * @param payout minor units; 0 of a losing bet
  */
 record WinningBet(long sequence, UUID ticket, int index, Party party, String player, long payout) {
+
+    boolean won() {
+        return payout > 0;
+    }
 
     /** Id of the credit at the operator's wallet. */
     UUID credit() {

@@ -62,6 +62,12 @@ public class PgTicketViews {
              order by b.game, b.round, b.sequence\
             """;
 
+    private static final String ADJUSTMENTS =
+            """
+            select ticket, transaction, bet, amount, reason, approval, at_ms from correction
+             where ticket = any($1) order by position\
+            """;
+
     private final PgPseudonymKey pseudonymKey;
 
     PgTicketViews(PgPseudonymKey pseudonymKey) {
@@ -128,7 +134,7 @@ public class PgTicketViews {
             }
         });
         if (accepted.isEmpty()) {
-            return Uni.createFrom().item(assemble(rows, Map.of(), null));
+            return Uni.createFrom().item(assemble(rows, Map.of(), Map.of(), null));
         }
         var windows =
                 Tuple.tuple()
@@ -142,9 +148,50 @@ public class PgTicketViews {
         return client.preparedQuery(ENTRIES)
                 .execute(wrap(windows))
                 .chain(entries ->
-                        pseudonymKey
-                                .known()
-                                .map(known -> assemble(rows, byTicket(entries), known)));
+                        adjustments(client, accepted)
+                                .chain(adjusted ->
+                                        pseudonymKey
+                                                .known()
+                                                .map(known ->
+                                                        assemble(
+                                                                rows,
+                                                                byTicket(entries),
+                                                                adjusted,
+                                                                known))));
+    }
+
+    /** By ticket; only what is settled can have been corrected. */
+    private static Uni<Map<UUID, List<TicketView.Adjustment>>> adjustments(
+            SqlClient client, List<Row> accepted) {
+        var settled =
+                accepted.stream()
+                        .filter(PgTicketViews::isSettled)
+                        .map(row -> row.getUUID("ticket"))
+                        .toArray(UUID[]::new);
+        if (settled.length == 0) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return client.preparedQuery(ADJUSTMENTS)
+                .execute(wrap(Tuple.tuple().addArrayOfUUID(settled)))
+                .map(rows -> {
+                    var byTicket = new HashMap<UUID, List<TicketView.Adjustment>>();
+                    rows.forEach(row ->
+                            byTicket.computeIfAbsent(row.getUUID("ticket"), _ -> new ArrayList<>())
+                                    .add(
+                                            new TicketView.Adjustment(
+                                                    row.getUUID("transaction"),
+                                                    row.getInteger("bet"),
+                                                    row.getLong("amount"),
+                                                    row.getString("reason"),
+                                                    row.getUUID("approval"),
+                                                    row.getLong("at_ms"))));
+                    return byTicket;
+                });
+    }
+
+    private static boolean isSettled(Row row) {
+        var round = row.getString("round_state");
+        return round.equals("SETTLED") || round.equals("PUBLISHED");
     }
 
     private static Map<UUID, List<Entry>> byTicket(RowSet<Row> rows) {
@@ -164,7 +211,10 @@ public class PgTicketViews {
     }
 
     private static List<TicketView> assemble(
-            RowSet<Row> rows, Map<UUID, List<Entry>> entries, @Nullable Pseudonyms pseudonyms) {
+            RowSet<Row> rows,
+            Map<UUID, List<Entry>> entries,
+            Map<UUID, List<TicketView.Adjustment>> adjustments,
+            @Nullable Pseudonyms pseudonyms) {
         var views = new ArrayList<TicketView>();
         rows.forEach(row -> {
             var body = PgTickets.body(row);
@@ -188,9 +238,8 @@ public class PgTicketViews {
                     payouts.put(entry.row.index, entry.payout);
                 }
             }
-            var round = row.getString("round_state");
-            boolean settled = round.equals("SETTLED") || round.equals("PUBLISHED");
-            views.add(new TicketView(ticket, settled, payouts));
+            var adjusted = adjustments.getOrDefault(body.id(), List.of());
+            views.add(new TicketView(ticket, isSettled(row), payouts, adjusted));
         });
         return views;
     }

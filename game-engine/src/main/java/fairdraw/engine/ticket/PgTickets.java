@@ -63,8 +63,22 @@ public class PgTickets {
             """
             update tickets t set state = e.state, reason = e.reason, decided_at_ms = $4
               from unnest($1::uuid[], $2::text[], $3::text[]) as e (ticket, state, reason)
-             where t.ticket = e.ticket and t.state = 'RESERVED'\
+             where t.ticket = e.ticket
+               and t.state = case e.state when 'REFUNDED' then 'ACCEPTED' else 'RESERVED' end\
             """;
+
+    private static final String PAGE =
+            """
+            select t.ticket, t.operator, t.player, t.session, t.mode, t.game, t.round, t.currency,
+                   t.bets::text as bets, t.state, t.created_at_ms, t.confirm_by_ms, t.body_hash
+              from tickets t
+             where t.game = $1 and t.round = $2 and t.ticket > $3
+               and t.state in ('RESERVED', 'ACCEPTED')
+             order by t.ticket limit $4\
+            """;
+
+    private static final String LOCK_ONE =
+            "select ticket from tickets where ticket = $1 for no key update";
 
     // The round's lock (spec 5): nothing enters a round whose set of bets is being fixed.
     private static final String LOCK_ROUNDS =
@@ -165,7 +179,24 @@ public class PgTickets {
                 .chain(() -> bets.append(tx, tickets));
     }
 
-    /** Ends reserved tickets that are not in their round. */
+    /** Waits until nobody else changes the ticket, and keeps others out until the end. */
+    public Uni<Void> lockOne(SqlClient tx, UUID ticket) {
+        return tx.preparedQuery(LOCK_ONE).execute(wrap(Tuple.of(ticket))).replaceWithVoid();
+    }
+
+    /** Reserved and accepted tickets of a round behind one, in order of their ids. */
+    public Uni<List<StoredTicket>> page(
+            SqlClient tx, String game, long round, UUID after, int limit) {
+        return tx.preparedQuery(PAGE)
+                .execute(wrap(Tuple.of(game, round, after, limit)))
+                .map(rows -> {
+                    var page = new ArrayList<StoredTicket>(rows.size());
+                    rows.forEach(row -> page.add(stored(row)));
+                    return page;
+                });
+    }
+
+    /** Ends reserved tickets that are not in their round, and accepted ones of a voided round. */
     public Uni<Void> end(SqlClient tx, List<Ticket> tickets, long nowMs) {
         if (tickets.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -188,7 +219,11 @@ public class PgTickets {
                 .onItem()
                 .transformToMulti(prepared ->
                         prepared.createStream(LOAD_ROWS, wrap(Tuple.of(game, round))).toMulti())
-                .map(row -> new StoredTicket(body(row), row.getString("state").equals("ACCEPTED")));
+                .map(PgTickets::stored);
+    }
+
+    private static StoredTicket stored(Row row) {
+        return new StoredTicket(body(row), row.getString("state").equals("ACCEPTED"));
     }
 
     /** A ticket that a round took, and whether it is confirmed. */

@@ -7,6 +7,7 @@ import fairdraw.engine.v1.Bet;
 import fairdraw.engine.v1.BetReceipt;
 import fairdraw.engine.v1.BetState;
 import fairdraw.engine.v1.Receipt;
+import fairdraw.engine.v1.TicketAdjustment;
 import fairdraw.engine.v1.TicketState;
 import fairdraw.pf1.Bytes;
 
@@ -54,6 +55,7 @@ public final class TicketMessages {
             payout = Math.addExact(payout, bet.getPayout());
             message.addBets(bet);
         }
+        view.adjustments().forEach(it -> message.addAdjustments(adjustment(it)));
         return message.setPayout(payout).build();
     }
 
@@ -71,6 +73,17 @@ public final class TicketMessages {
     /** The same bytes. */
     public static ByteString bytes(Bytes bytes) {
         return ByteString.copyFrom(bytes.toArray());
+    }
+
+    private static TicketAdjustment adjustment(TicketView.Adjustment it) {
+        return TicketAdjustment.newBuilder()
+                .setTransaction(it.transaction().toString())
+                .setIndex(it.index())
+                .setAmount(it.amount())
+                .setReason(it.reason())
+                .setApproval(it.approval().toString())
+                .setAtMs(it.atMs())
+                .build();
     }
 
     private static Bet bet(TicketView view, int index) {

@@ -18,6 +18,7 @@ import fairdraw.pf1.Domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class RoundBookTest {
 
     private static final Party PARTY = new Party("op", "EUR", Mode.REAL);
     private static final PayoutTable TABLE = PayoutTable.of("digits-3");
-    private static final Limits LIMITS = new Limits(50, 1_000, 2_000_000, 5_000_000);
+    private static final Limits LIMITS =
+            new Limits(50, 1_000, 2_000_000, 5_000_000, Optional.empty());
     private static final Terms TERMS =
             new Terms(1, Map.of("op", new OperatorTerms("op", true, Map.of("EUR", LIMITS))));
     private static final BetWindow WINDOW =
@@ -107,6 +109,7 @@ class RoundBookTest {
                         new BeaconGuard(),
                         PSEUDONYMS,
                         () -> Bytes.zero(16),
+                        new CreditRoom(Map.of()),
                         100);
         for (int i = 0; i < 5; i++) {
             var digit = random.nextInt(1, 4) + ":" + random.nextInt(10);

@@ -17,6 +17,7 @@ import fairdraw.engine.ledger.Transfer.Phase;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class PostingsTest {
                         HOUSE_RESULT, -320L,
                         PAYOUTS_DUE, -180L,
                         OPERATOR_BALANCE, 320L));
-        post(TicketPostings.delivered(win, 4));
+        post(Delivery.of(win, 4));
         assertBalances(
                 Map.of(
                         PLAYER_FUNDS_HELD, 180L,
@@ -64,7 +65,7 @@ class PostingsTest {
         var due = TICKET_OF_500.refundDue(2);
         post(TICKET_OF_500.hold(1), TICKET_OF_500.release(2), due);
         assertBalances(Map.of(PLAYER_FUNDS_HELD, 500L, REFUNDS_DUE, -500L));
-        post(TicketPostings.delivered(due, 3));
+        post(Delivery.of(due, 3));
         assertBalances(Map.of(PLAYER_FUNDS_HELD, 500L, REFUNDS_DELIVERED, -500L));
     }
 
@@ -80,14 +81,12 @@ class PostingsTest {
         assertEquals(TICKET_OF_500.rollbackTransaction(), TICKET_OF_500.refundDue(1).id());
         assertEquals(TicketPostings.creditTransaction(TICKET, 0), ROUND.win(TICKET, 0, 1, 1).id());
         var due = TICKET_OF_500.refundDue(1);
-        assertEquals(TicketPostings.delivered(due, 1).id(), TicketPostings.delivered(due, 2).id());
+        assertEquals(Delivery.of(due, 1).id(), Delivery.of(due, 2).id());
     }
 
     @Test
     void only_what_is_due_can_be_delivered() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> TicketPostings.delivered(TICKET_OF_500.post(1), 2));
+        assertThrows(IllegalArgumentException.class, () -> Delivery.of(TICKET_OF_500.post(1), 2));
     }
 
     @Test
@@ -110,6 +109,8 @@ class PostingsTest {
                 amount,
                 "digits-3",
                 7,
+                Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 1);
     }

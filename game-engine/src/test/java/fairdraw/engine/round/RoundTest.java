@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fairdraw.kernel.RefusedException;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Schedule;
 import java.util.List;
@@ -60,7 +61,11 @@ class RoundTest {
     @Test
     void no_round_is_voided_once_its_beacon_is_out() {
         assertEquals("BEACON_DEAD", sealed().annul("BEACON_DEAD", 1_076_999).reason());
-        assertThrows(IllegalStateException.class, () -> sealed().annul("BEACON_DEAD", 1_077_000));
+        assertThrows(RefusedException.class, () -> sealed().annul("BEACON_DEAD", 1_077_000));
+        var open = new Round.Scheduled(PLAN).prepare(OPENING).open(1_070_010, 1);
+        assertThrows(RefusedException.class, () -> open.annul("x", 1_077_000));
+        assertThrows(RefusedException.class, () -> open.close().annul("x", 1_077_000));
+        assertThrows(RefusedException.class, () -> open.close().fix(BETS).annul("x", 1_077_000));
     }
 
     @Test
@@ -75,8 +80,8 @@ class RoundTest {
         assertTrue(open.close().fix(BETS).isUndrawn());
         assertTrue(scheduled.skip("x").isFinal());
         assertTrue(prepared.skip("x").isFinal());
-        assertTrue(open.annul("x").isFinal());
-        assertTrue(open.close().annul("x").isFinal());
+        assertTrue(open.annul("x", 1_076_999).isFinal());
+        assertTrue(open.close().annul("x", 1_076_999).isFinal());
         assertFalse(open.isFinal());
     }
 

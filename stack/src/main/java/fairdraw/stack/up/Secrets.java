@@ -51,7 +51,8 @@ final class Secrets {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
                 make(folder, file);
             }
-            return new Secrets(folder, Json.read(Files.readString(file)));
+            var kept = Json.read(Files.readString(file));
+            return new Secrets(folder, withGuests(file, kept));
         } catch (IOException | GeneralSecurityException e) {
             throw new CannotStart("The keys in " + folder + " cannot be made or read: " + e, e);
         }
@@ -85,6 +86,21 @@ final class Secrets {
         } catch (IOException e) {
             throw new CannotStart("Cannot write " + folder.resolve(name) + ": " + e, e);
         }
+    }
+
+    /** A role that came after the keys were made gets its password now. */
+    private static JsonNode withGuests(Path file, JsonNode kept) throws IOException {
+        var added = new TreeMap<String, Object>();
+        kept.properties().forEach(text -> added.put(text.getKey(), text.getValue().asText()));
+        for (var role : PostgresPart.GUESTS.keySet()) {
+            added.putIfAbsent("postgres." + role, password());
+        }
+        if (added.size() == kept.size()) {
+            return kept;
+        }
+        var json = Json.pretty(added);
+        writePrivate(file, json.getBytes(StandardCharsets.UTF_8));
+        return Json.read(json);
     }
 
     private static void make(Path folder, Path file) throws IOException, GeneralSecurityException {

@@ -21,6 +21,11 @@ final class Services {
 
     private static final String DATABASE = "fairdraw";
 
+    /** The engine migrates as the owner of its schema and works as a role that cannot change it. */
+    private static final String ENGINE_OWNER = "engine";
+
+    private static final String ENGINE_ROLE = "engine_service";
+
     private final Settings settings;
     private final Secrets secrets;
     private final Path bootstrap;
@@ -108,7 +113,7 @@ final class Services {
     }
 
     private Map<String, String> common(Place service) {
-        var role = service == Place.ENGINE ? "engine" : service.label().replace('-', '_');
+        var role = service == Place.ENGINE ? ENGINE_ROLE : service.label().replace('-', '_');
         var environment = new HashMap<String, String>();
         environment.put("FAIRDRAW_PORT_BASE", Integer.toString(settings.portBase()));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -157,6 +162,8 @@ final class Services {
 
     private void engine(Map<String, String> environment) {
         grpc(environment, "FAIRNESS", Place.FAIRNESS);
+        environment.put("FAIRDRAW_DB_OWNER", ENGINE_OWNER);
+        environment.put("FAIRDRAW_DB_OWNER_PASSWORD", secrets.database(ENGINE_OWNER));
         environment.put("FAIRDRAW_RECEIPT_KEY_FILE", secrets.file("receipt.pem").toString());
         environment.put("FAIRDRAW_RECEIPT_PUBLIC_KEY", secrets.text("receipt.public"));
     }

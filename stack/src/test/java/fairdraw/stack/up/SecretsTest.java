@@ -31,6 +31,18 @@ class SecretsTest {
     }
 
     @Test
+    void keys_of_an_older_version_get_the_passwords_that_came_later() throws Exception {
+        var first = Secrets.in(folder).database("engine");
+        var file = folder.resolve("secrets.json");
+        var older = Files.readString(file).replaceAll("\\s*\"postgres.engine_service\"[^,]*,", "");
+        Files.writeString(file, older);
+        var added = Secrets.in(folder);
+        assertEquals(first, added.database("engine"));
+        assertEquals(
+                added.database("engine_service"), Secrets.in(folder).database("engine_service"));
+    }
+
+    @Test
     void only_the_owner_may_read_them() throws Exception {
         var _ = Secrets.in(folder).write("bootstrap.json", "{}");
         try (var files = Files.list(folder)) {

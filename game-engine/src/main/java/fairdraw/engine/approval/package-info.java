@@ -1,0 +1,5 @@
+/** What two persons decided, each once. */
+@NullMarked
+package fairdraw.engine.approval;
+
+import org.jspecify.annotations.NullMarked;
