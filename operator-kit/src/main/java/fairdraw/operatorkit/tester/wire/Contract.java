@@ -31,6 +31,7 @@ public final class Contract {
         }
     }
 
+    /** The version that a wallet is measured by. */
     public String version() {
         return file.required("version").textValue();
     }
@@ -40,6 +41,7 @@ public final class Contract {
         return Duration.ofMillis(call(call).required("deadlineMs").longValue());
     }
 
+    /** Codes that a 4xx to this call may have. */
     public Set<String> codes(String call) {
         var codes = new TreeSet<String>();
         call(call).required("codes").fieldNames().forEachRemaining(codes::add);

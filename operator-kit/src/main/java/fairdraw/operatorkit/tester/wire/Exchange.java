@@ -110,6 +110,7 @@ public record Exchange(Message message, int status, String answer, long millis) 
                 .orElse(message.id());
     }
 
+    /** The text as a JSON object, if it is one. */
     public static Optional<JsonNode> object(String text) {
         try {
             return Optional.ofNullable(JSON.readTree(text)).filter(JsonNode::isObject);

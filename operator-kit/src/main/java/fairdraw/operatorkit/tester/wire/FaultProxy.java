@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +53,14 @@ public final class FaultProxy implements AutoCloseable {
                     .connectTimeout(CONNECT_DEADLINE)
                     .build();
     private final Map<String, Message> messages = new ConcurrentHashMap<>();
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final List<Exchange> arrived = new CopyOnWriteArrayList<>();
 
+    /**
+     * Stands before a wallet, at a free port of this machine.
+     *
+     * @throws IOException when there is none
+     */
     public FaultProxy(URI wallet) throws IOException {
         this.wallet = wallet;
         this.server =
@@ -62,12 +70,12 @@ public final class FaultProxy implements AutoCloseable {
         server.start();
     }
 
-    public URI url(String call) {
+    URI url(String call) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + call);
     }
 
     /** Makes a message known before it is sent under its key. */
-    public void expect(String key, Message message) {
+    void expect(String key, Message message) {
         messages.put(key, message);
     }
 
@@ -83,13 +91,25 @@ public final class FaultProxy implements AutoCloseable {
         return forward(message, BodyPublishers.ofByteArray(message.bytes()));
     }
 
+    /** Why the wallet gave no answer to this call, when that is not our own doing. */
+    String trouble(String key) {
+        String trouble = troubles.remove(key);
+        return trouble == null ? "the connection broke" : trouble;
+    }
+
     private void handle(HttpExchange call) throws IOException {
         byte[] body = call.getRequestBody().readAllBytes();
         String key = Objects.requireNonNull(call.getRequestHeaders().getFirst(KEY), KEY);
         Message message = Objects.requireNonNull(messages.remove(key), key);
         assert message.text().equals(new String(body, UTF_8)) : message.call();
         switch (message.fault()) {
-            case NONE -> answer(call, forward(message));
+            case NONE -> {
+                Exchange exchange = forward(message);
+                if (exchange.status() == 0) {
+                    troubles.put(key, exchange.answer());
+                }
+                answer(call, exchange);
+            }
             case LOSE_CALL, HOLD -> call.close();
             case LOSE_ANSWER -> {
                 Exchange lost = forward(message);
@@ -135,13 +155,22 @@ public final class FaultProxy implements AutoCloseable {
             exchange =
                     new Exchange(message, answer.statusCode(), answer.body(), Wire.millis(start));
         } catch (IOException broken) {
-            exchange = new Exchange(message, 0, Wire.cause(broken), Wire.millis(start));
+            exchange = new Exchange(message, 0, cause(broken), Wire.millis(start));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             exchange = new Exchange(message, 0, "the tester was stopped", Wire.millis(start));
         }
         arrived.add(exchange);
         return exchange;
+    }
+
+    private String cause(IOException broken) {
+        if (broken instanceof HttpTimeoutException) {
+            return "no answer in time";
+        }
+        return broken instanceof ConnectException
+                ? "nothing listens at " + wallet
+                : "the connection broke (" + broken.getMessage() + ")";
     }
 
     private static void header(HttpRequest.Builder request, String name, String value) {

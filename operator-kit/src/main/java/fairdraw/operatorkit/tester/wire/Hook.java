@@ -27,6 +27,7 @@ public final class Hook {
     private final String target;
     private final String secret;
 
+    /** A command or an address; the secret signs what is posted to an address. */
     public Hook(String target, String secret) {
         this.target = target;
         this.secret = secret;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fairdraw.kernel.Ids;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,6 +24,7 @@ public final class Wire implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** Sends through this proxy, under the deadlines of the contract. */
     public Wire(FaultProxy proxy, Contract contract) {
         this.proxy = proxy;
         this.contract = contract;
@@ -52,7 +52,7 @@ public final class Wire implements AutoCloseable {
                     "no answer within " + deadline.toMillis() + " ms, the deadline of this call",
                     millis(start));
         } catch (IOException broken) {
-            return new Exchange(message, 0, "the connection broke", millis(start));
+            return new Exchange(message, 0, proxy.trouble(key), millis(start));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Exchange(message, 0, "the tester was stopped", millis(start));
@@ -70,11 +70,12 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /** What stands on the wire. */
     public FaultProxy proxy() {
         return proxy;
     }
 
-    public static Exchange joined(Future<Exchange> future) {
+    static Exchange joined(Future<Exchange> future) {
         try {
             return future.get();
         } catch (InterruptedException stopped) {
@@ -85,16 +86,7 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    public static String cause(IOException broken) {
-        if (broken instanceof HttpTimeoutException) {
-            return "no answer in time";
-        }
-        return broken instanceof ConnectException
-                ? "nothing listens there"
-                : "the connection broke (" + broken.getMessage() + ")";
-    }
-
-    public static long millis(long startNanos) {
+    static long millis(long startNanos) {
         return (System.nanoTime() - startNanos) / 1_000_000;
     }
 
