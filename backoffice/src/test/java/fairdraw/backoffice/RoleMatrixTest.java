@@ -1,12 +1,14 @@
 package fairdraw.backoffice;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.http.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +63,17 @@ class RoleMatrixTest {
                     Map.entry("POST /ui/operators/{id}", Set.of("admin", "risk")),
                     Map.entry("POST /ui/operators/{id}/keys", Set.of("admin")),
                     Map.entry("POST /ui/operators/{id}/keys/{key}/revoke", Set.of("admin")),
+                    Map.entry("GET /ui/approvals", HOUSE),
+                    Map.entry("POST /ui/approvals", DECIDERS),
+                    Map.entry("GET /ui/approvals/new", DECIDERS),
+                    Map.entry("GET /ui/approvals/{id}", HOUSE),
+                    Map.entry("POST /ui/approvals/{id}/approve", DECIDERS),
+                    Map.entry("POST /ui/approvals/{id}/refuse", DECIDERS),
+                    Map.entry("POST /ui/approvals/{id}/withdraw", DECIDERS),
+                    Map.entry("GET /ui/manual-queue", HOUSE),
+                    Map.entry("GET /ui/manual-queue/{transaction}", HOUSE),
+                    Map.entry("POST /ui/manual-queue/{transaction}/retry", DECIDERS),
+                    Map.entry("GET /ui/balances", READERS),
                     Map.entry("GET /ui/audit", AUDITORS),
                     Map.entry("GET /ui/payout-tables", READERS));
 
@@ -99,6 +112,14 @@ class RoleMatrixTest {
     @Test
     void an_operator_reads_its_own_data_only() {
         String admin = Tokens.of("admin");
+        // The bootstrap file makes it soon after the start.
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        given().auth()
+                                .oauth2(admin)
+                                .get("/v1/operators/demo")
+                                .then()
+                                .statusCode(200));
         String body =
                 given().auth()
                         .oauth2(admin)

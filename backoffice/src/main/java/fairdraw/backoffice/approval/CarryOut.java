@@ -57,18 +57,14 @@ public class CarryOut {
     public Uni<Void> again(UUID id) {
         return Panache.withTransaction(() ->
                 ApprovalRow.locked(id)
-                        .invoke(row ->
-                                row.ifPresent(it -> {
-                                    it.nextAttemptAt =
-                                            now().plus(
-                                                            WAIT_FIRST.multipliedBy(
-                                                                    1L
-                                                                            << Math.min(
-                                                                                    it.attempts,
-                                                                                    DOUBLINGS_MAX)));
-                                    it.attempts = Math.addExact(it.attempts, 1);
-                                }))
+                        .invoke(row -> row.ifPresent(this::putOff))
                         .replaceWithVoid());
+    }
+
+    private void putOff(ApprovalRow row) {
+        long waits = 1L << Math.min(row.attempts, DOUBLINGS_MAX);
+        row.nextAttemptAt = now().plus(WAIT_FIRST.multipliedBy(waits));
+        row.attempts = Math.addExact(row.attempts, 1);
     }
 
     private Uni<Void> end(UUID id, String step, Function<Approved, Approval> move) {

@@ -23,6 +23,16 @@ record Frame(String title, String tab, Caller caller, String csrf) {
         return caller.is(Role.ADMIN) || caller.is(Role.AUDITOR) || caller.is(Role.REGULATOR);
     }
 
+    /** Whether the caller sees every operator. */
+    public boolean isHouse() {
+        return caller.isHouse();
+    }
+
+    /** Whether the caller may ask for corrections and decide on those of others. */
+    public boolean mayDecide() {
+        return caller.is(Role.ADMIN) || caller.is(Role.RISK);
+    }
+
     /** Whether the caller may change everything. */
     public boolean isAdmin() {
         return caller.is(Role.ADMIN);
