@@ -1,5 +1,6 @@
 package fairdraw.backoffice.operator;
 
+import fairdraw.backoffice.operator.OperatorDraft.DialectDraft;
 import fairdraw.backoffice.operator.OperatorDraft.LimitsDraft;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ record BootstrapFile(List<Entry> operators) {
             List<@Nullable String> languages,
             List<@Nullable String> regions,
             List<@Nullable String> frameOrigins,
+            @Nullable DialectDraft dialect,
             @Nullable List<Object> keys) {
 
         OperatorDraft draft() {
@@ -29,6 +31,7 @@ record BootstrapFile(List<Entry> operators) {
                     languages,
                     regions,
                     frameOrigins,
+                    dialect,
                     null,
                     "bootstrap file");
         }

@@ -47,9 +47,10 @@ final class EditRight {
         if (!before.regions().equals(after.regions())) {
             return Optional.of("regions");
         }
-        return before.frameOrigins().equals(after.frameOrigins())
-                ? Optional.empty()
-                : Optional.of("frameOrigins");
+        if (!before.frameOrigins().equals(after.frameOrigins())) {
+            return Optional.of("frameOrigins");
+        }
+        return before.dialect().equals(after.dialect()) ? Optional.empty() : Optional.of("dialect");
     }
 
     private static List<String> codes(Operator operator) {

@@ -1,6 +1,7 @@
 package fairdraw.backoffice.operator;
 
 import fairdraw.events.v1.ConfigEvent;
+import fairdraw.events.v1.CreditMode;
 import fairdraw.events.v1.OperatorConfig;
 import fairdraw.kernel.Ids;
 import fairdraw.kernel.OutboxEvent;
@@ -23,7 +24,8 @@ final class KafkaOperatorEvent {
                         .setWalletUrl(operator.walletUrl())
                         .addAllLanguages(operator.languages())
                         .addAllRegions(operator.regions())
-                        .addAllFrameOrigins(operator.frameOrigins());
+                        .addAllFrameOrigins(operator.frameOrigins())
+                        .setDialect(dialect(operator.dialect()));
         operator.currencies().forEach(limits -> config.addCurrencies(limits(limits)));
         byte[] payload =
                 ConfigEvent.newBuilder()
@@ -50,12 +52,35 @@ final class KafkaOperatorEvent {
     }
 
     private static fairdraw.events.v1.CurrencyLimits limits(CurrencyLimits limits) {
-        return fairdraw.events.v1.CurrencyLimits.newBuilder()
-                .setCurrency(limits.currency())
-                .setMinStake(limits.minStake())
-                .setMaxStake(limits.maxStake())
-                .setMaxWin(limits.maxWin())
-                .setRoundLiability(limits.roundLiability())
+        var told =
+                fairdraw.events.v1.CurrencyLimits.newBuilder()
+                        .setCurrency(limits.currency())
+                        .setMinStake(limits.minStake())
+                        .setMaxStake(limits.maxStake())
+                        .setMaxWin(limits.maxWin())
+                        .setRoundLiability(limits.roundLiability());
+        if (limits.credit() != null) {
+            told.setCredit(
+                    fairdraw.events.v1.CreditTerms.newBuilder()
+                            .setMode(mode(limits.credit().mode()))
+                            .setLimit(limits.credit().limit()));
+        }
+        return told.build();
+    }
+
+    private static CreditMode mode(CreditTerms.Mode mode) {
+        return switch (mode) {
+            case CREDIT -> CreditMode.CREDIT_MODE_CREDIT;
+            case PREPAID -> CreditMode.CREDIT_MODE_PREPAID;
+        };
+    }
+
+    private static fairdraw.events.v1.WalletDialect dialect(WalletDialect dialect) {
+        return fairdraw.events.v1.WalletDialect.newBuilder()
+                .setZeroCredits(dialect.zeroCredits())
+                .setCertifiedTombstones(dialect.certifiedTombstones())
+                .setCodePointer(dialect.codePointer())
+                .putAllCodes(dialect.codes())
                 .build();
     }
 }

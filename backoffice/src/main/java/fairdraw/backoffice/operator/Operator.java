@@ -13,6 +13,7 @@ import java.util.List;
  * @param languages BCP 47
  * @param regions ISO 3166-1 or 3166-2
  * @param frameOrigins origins that may embed the game page
+ * @param dialect how its wallet differs from the contract
  * @param version grows by one with every change, from 1
  */
 public record Operator(
@@ -24,6 +25,7 @@ public record Operator(
         List<String> languages,
         List<String> regions,
         List<String> frameOrigins,
+        WalletDialect dialect,
         long version) {
 
     /** The same settings under another version. */
@@ -37,6 +39,7 @@ public record Operator(
                 languages,
                 regions,
                 frameOrigins,
+                dialect,
                 newVersion);
     }
 }

@@ -1,5 +1,6 @@
 package fairdraw.backoffice.operator;
 
+import fairdraw.backoffice.operator.OperatorDraft.CreditDraft;
 import fairdraw.backoffice.operator.OperatorDraft.LimitsDraft;
 import fairdraw.kernel.Currencies;
 import fairdraw.kernel.Refusal;
@@ -42,7 +43,11 @@ final class OperatorCheck {
 
     private final List<Refusal> problems = new ArrayList<>();
 
-    private OperatorCheck() {}
+    private final Set<String> catalogue;
+
+    private OperatorCheck(Set<String> catalogue) {
+        this.catalogue = catalogue;
+    }
 
     /** What the check found. */
     sealed interface Checked {
@@ -53,9 +58,13 @@ final class OperatorCheck {
         record Unsound(List<Refusal> problems) implements Checked {}
     }
 
-    /** Checks every field, so that a form can show all mistakes at once. */
-    static Checked check(OperatorDraft draft) {
-        return new OperatorCheck().run(draft);
+    /**
+     * Checks every field, so that a form can show all mistakes at once.
+     *
+     * @param catalogue the codes of the wallet catalogue
+     */
+    static Checked check(OperatorDraft draft, Set<String> catalogue) {
+        return new OperatorCheck(catalogue).run(draft);
     }
 
     private Checked run(OperatorDraft draft) {
@@ -69,6 +78,7 @@ final class OperatorCheck {
         List<String> regions = codes("regions", draft.regions(), 1, REGIONS_MAX, this::region);
         List<String> origins =
                 codes("frameOrigins", draft.frameOrigins(), 0, FRAME_ORIGINS_MAX, this::origin);
+        WalletDialect dialect = new DialectCheck(catalogue, this::wrong).dialect(draft.dialect());
         String reason = draft.reason();
         if (reason != null && (reason.length() > REASON_CHARS_MAX || hasControl(reason))) {
             wrong("reason", "at most " + REASON_CHARS_MAX + " characters, no control characters");
@@ -77,7 +87,17 @@ final class OperatorCheck {
             return new Checked.Unsound(List.copyOf(problems));
         }
         return new Checked.Sound(
-                new Operator(id, name, status, wallet, currencies, languages, regions, origins, 0));
+                new Operator(
+                        id,
+                        name,
+                        status,
+                        wallet,
+                        currencies,
+                        languages,
+                        regions,
+                        origins,
+                        dialect,
+                        0));
     }
 
     private String id(@Nullable String id) {
@@ -223,7 +243,25 @@ final class OperatorCheck {
         long win = amount(field + ".maxWin", draft.maxWin(), max, "the maximum stake");
         long liability =
                 amount(field + ".roundLiability", draft.roundLiability(), win, "the maximum win");
-        return Optional.of(new CurrencyLimits(code, min, max, win, liability));
+        return Optional.of(
+                new CurrencyLimits(
+                        code, min, max, win, liability, credit(field + ".credit", draft.credit())));
+    }
+
+    private @Nullable CreditTerms credit(String field, @Nullable CreditDraft draft) {
+        if (draft == null) {
+            return null;
+        }
+        CreditTerms.Mode mode =
+                Arrays.stream(CreditTerms.Mode.values())
+                        .filter(each -> each.name().equals(draft.mode()))
+                        .findFirst()
+                        .orElse(null);
+        if (mode == null) {
+            wrong(field + ".mode", "CREDIT or PREPAID");
+        }
+        long limit = amount(field + ".limit", draft.limit(), 0, "0");
+        return mode == null ? null : new CreditTerms(mode, limit);
     }
 
     private long amount(String field, @Nullable Long minor, long least, String leastName) {

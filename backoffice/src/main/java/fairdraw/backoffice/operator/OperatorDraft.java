@@ -4,6 +4,8 @@ import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public record OperatorDraft(
         @Nullable List<@Nullable String> languages,
         @Nullable List<@Nullable String> regions,
         @Nullable List<@Nullable String> frameOrigins,
+        @Nullable DialectDraft dialect,
         @Nullable Long version,
         @Nullable String reason) {
 
@@ -30,7 +33,18 @@ public record OperatorDraft(
             @Nullable Long minStake,
             @Nullable Long maxStake,
             @Nullable Long maxWin,
-            @Nullable Long roundLiability) {}
+            @Nullable Long roundLiability,
+            @Nullable CreditDraft credit) {}
+
+    /** Credit terms as somebody asks for them; see {@link CreditTerms}. */
+    public record CreditDraft(@Nullable String mode, @Nullable Long limit) {}
+
+    /** A dialect as somebody asks for it; see {@link WalletDialect}. What is absent is none. */
+    public record DialectDraft(
+            @Nullable Boolean zeroCredits,
+            @Nullable Boolean certifiedTombstones,
+            @Nullable String codePointer,
+            @Nullable Map<String, @Nullable String> codes) {}
 
     /** The draft that would change nothing. */
     public static OperatorDraft of(Operator operator) {
@@ -43,6 +57,7 @@ public record OperatorDraft(
                 List.copyOf(operator.languages()),
                 List.copyOf(operator.regions()),
                 List.copyOf(operator.frameOrigins()),
+                draft(operator.dialect()),
                 null,
                 null);
     }
@@ -66,8 +81,21 @@ public record OperatorDraft(
                 languages,
                 regions,
                 frameOrigins,
+                dialect,
                 version,
                 reason);
+    }
+
+    private static DialectDraft draft(WalletDialect dialect) {
+        return new DialectDraft(
+                dialect.zeroCredits(),
+                dialect.certifiedTombstones(),
+                dialect.codePointer(),
+                new TreeMap<String, @Nullable String>(dialect.codes()));
+    }
+
+    private static @Nullable CreditDraft draft(@Nullable CreditTerms credit) {
+        return credit == null ? null : new CreditDraft(credit.mode().name(), credit.limit());
     }
 
     private static List<@Nullable LimitsDraft> drafts(List<CurrencyLimits> currencies) {
@@ -79,7 +107,8 @@ public record OperatorDraft(
                             limits.minStake(),
                             limits.maxStake(),
                             limits.maxWin(),
-                            limits.roundLiability()));
+                            limits.roundLiability(),
+                            draft(limits.credit())));
         }
         return drafts;
     }

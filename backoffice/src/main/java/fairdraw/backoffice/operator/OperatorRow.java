@@ -12,12 +12,15 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.Fetch;
 import org.hibernate.annotations.FetchMode;
@@ -43,6 +46,24 @@ public class OperatorRow extends PanacheEntityBase {
 
     @Column(name = "frame_origins")
     String[] frameOrigins;
+
+    @Column(name = "zero_credits")
+    boolean zeroCredits;
+
+    @Column(name = "certified_tombstones")
+    boolean certifiedTombstones;
+
+    @Column(name = "code_pointer")
+    String codePointer;
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @Fetch(FetchMode.SELECT)
+    @CollectionTable(
+            name = "operator_code",
+            joinColumns = @JoinColumn(name = "operator", nullable = false))
+    @MapKeyColumn(name = "own_code")
+    @Column(name = "code")
+    Map<String, String> codes;
 
     // Not @Version: the number travels in events, so it must be known before the flush, and the
     // row is locked while it is compared.
@@ -74,6 +95,10 @@ public class OperatorRow extends PanacheEntityBase {
         languages = operator.languages().toArray(String[]::new);
         regions = operator.regions().toArray(String[]::new);
         frameOrigins = operator.frameOrigins().toArray(String[]::new);
+        zeroCredits = operator.dialect().zeroCredits();
+        certifiedTombstones = operator.dialect().certifiedTombstones();
+        codePointer = operator.dialect().codePointer();
+        codes = new TreeMap<>(operator.dialect().codes());
         version = operator.version();
         changedAt = at;
         currencies =
@@ -93,6 +118,8 @@ public class OperatorRow extends PanacheEntityBase {
                 List.of(languages),
                 List.of(regions),
                 List.of(frameOrigins),
+                new WalletDialect(
+                        zeroCredits, certifiedTombstones, codePointer, new TreeMap<>(codes)),
                 version);
     }
 

@@ -13,12 +13,16 @@ import fairdraw.kernel.RefusalCode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +34,33 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SaveOperator {
 
+    private static final String CATALOGUE = "/fairdraw/wallet-catalogue.json";
+
     private final AppendAudit audit;
     private final Outbox outbox;
     private final ObjectMapper json;
     private final InstantSource clock;
+    private final Set<String> catalogue;
 
     SaveOperator(AppendAudit audit, Outbox outbox, ObjectMapper json, InstantSource clock) {
         this.audit = audit;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
+        this.catalogue = catalogue(json);
+    }
+
+    /** Every code that the contract of wallets knows. */
+    private static Set<String> catalogue(ObjectMapper json) {
+        try (var file = SaveOperator.class.getResourceAsStream(CATALOGUE)) {
+            var codes = new TreeSet<String>();
+            json.readTree(file)
+                    .required("calls")
+                    .forEach(call -> call.path("codes").fieldNames().forEachRemaining(codes::add));
+            return Set.copyOf(codes);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(CATALOGUE, broken);
+        }
     }
 
     /** How it went. */
@@ -59,7 +80,7 @@ public class SaveOperator {
 
     /** Creates the operator; the same operator once more is success. */
     public Uni<Saved> create(Caller caller, OperatorDraft draft) {
-        return switch (OperatorCheck.check(draft)) {
+        return switch (OperatorCheck.check(draft, catalogue)) {
             case Checked.Unsound unsound -> refused(unsound.problems());
             case Checked.Sound sound ->
                     inTransaction(() -> create(caller, sound.operator(), reason(draft)))
@@ -98,7 +119,7 @@ public class SaveOperator {
      * @param seen the version that the caller saw; refused when it is no longer the current one
      */
     public Uni<Saved> edit(Caller caller, OperatorDraft draft, long seen) {
-        return switch (OperatorCheck.check(draft)) {
+        return switch (OperatorCheck.check(draft, catalogue)) {
             case Checked.Unsound unsound -> refused(unsound.problems());
             case Checked.Sound sound ->
                     inTransaction(() -> edit(caller, sound.operator(), seen, reason(draft)));

@@ -3,12 +3,18 @@ package fairdraw.backoffice.ui;
 import fairdraw.backoffice.operator.CurrencyLimits;
 import fairdraw.backoffice.operator.Operator;
 import fairdraw.backoffice.operator.OperatorDraft;
+import fairdraw.backoffice.operator.OperatorDraft.CreditDraft;
+import fairdraw.backoffice.operator.OperatorDraft.DialectDraft;
 import fairdraw.backoffice.operator.OperatorDraft.LimitsDraft;
+import fairdraw.backoffice.operator.WalletDialect;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 class OperatorForm {
 
+    private static final String ON = "on";
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,;]+");
 
     @RestForm @Nullable String csrf;
@@ -27,6 +34,10 @@ class OperatorForm {
     @RestForm @Nullable String languages;
     @RestForm @Nullable String regions;
     @RestForm @Nullable String frameOrigins;
+    @RestForm @Nullable String zeroCredits;
+    @RestForm @Nullable String certifiedTombstones;
+    @RestForm @Nullable String codePointer;
+    @RestForm @Nullable String codes;
     @RestForm @Nullable String reason;
     @RestForm @Nullable String version;
 
@@ -36,6 +47,8 @@ class OperatorForm {
     @RestForm List<String> maxStake;
     @RestForm List<String> maxWin;
     @RestForm List<String> roundLiability;
+    @RestForm List<String> creditMode;
+    @RestForm List<String> creditLimit;
 
     /** One row of the table of limits. */
     record Row(
@@ -43,12 +56,15 @@ class OperatorForm {
             String minStake,
             String maxStake,
             String maxWin,
-            String roundLiability) {
+            String roundLiability,
+            String creditMode,
+            String creditLimit) {
 
-        static final Row EMPTY = new Row("", "", "", "", "");
+        static final Row EMPTY = new Row("", "", "", "", "", "", "");
 
         boolean isEmpty() {
-            return (currency + minStake + maxStake + maxWin + roundLiability).isBlank();
+            return (currency + minStake + maxStake + maxWin + roundLiability + creditLimit)
+                    .isBlank();
         }
 
         LimitsDraft draft() {
@@ -58,7 +74,15 @@ class OperatorForm {
                     Amount.minor(minStake, code).orElse(null),
                     Amount.minor(maxStake, code).orElse(null),
                     Amount.minor(maxWin, code).orElse(null),
-                    Amount.minor(roundLiability, code).orElse(null));
+                    Amount.minor(roundLiability, code).orElse(null),
+                    credit(code));
+        }
+
+        /** A bound without a mode is a mistake to show, not one to forget. */
+        private @Nullable CreditDraft credit(String code) {
+            return creditMode.isEmpty() && creditLimit.isBlank()
+                    ? null
+                    : new CreditDraft(creditMode, Amount.minor(creditLimit, code).orElse(null));
         }
 
         static Row of(CurrencyLimits limits) {
@@ -68,7 +92,9 @@ class OperatorForm {
                     Amount.text(limits.minStake(), code),
                     Amount.text(limits.maxStake(), code),
                     Amount.text(limits.maxWin(), code),
-                    Amount.text(limits.roundLiability(), code));
+                    Amount.text(limits.roundLiability(), code),
+                    limits.credit() == null ? "" : limits.credit().mode().name(),
+                    limits.credit() == null ? "" : Amount.text(limits.credit().limit(), code));
         }
     }
 
@@ -82,6 +108,14 @@ class OperatorForm {
         form.languages = String.join(", ", operator.languages());
         form.regions = String.join(", ", operator.regions());
         form.frameOrigins = String.join("\n", operator.frameOrigins());
+        WalletDialect dialect = operator.dialect();
+        form.zeroCredits = dialect.zeroCredits() ? ON : "";
+        form.certifiedTombstones = dialect.certifiedTombstones() ? ON : "";
+        form.codePointer = dialect.codePointer();
+        form.codes =
+                dialect.codes().entrySet().stream()
+                        .map(each -> each.getKey() + " = " + each.getValue())
+                        .collect(Collectors.joining("\n"));
         form.version = Long.toString(operator.version());
         form.fill(operator.currencies().stream().map(Row::of).toList());
         return form;
@@ -101,6 +135,8 @@ class OperatorForm {
         maxStake = rows.stream().map(Row::maxStake).toList();
         maxWin = rows.stream().map(Row::maxWin).toList();
         roundLiability = rows.stream().map(Row::roundLiability).toList();
+        creditMode = rows.stream().map(Row::creditMode).toList();
+        creditLimit = rows.stream().map(Row::creditLimit).toList();
     }
 
     /** The rows that say something. */
@@ -113,7 +149,9 @@ class OperatorForm {
                             at(minStake, i),
                             at(maxStake, i),
                             at(maxWin, i),
-                            at(roundLiability, i));
+                            at(roundLiability, i),
+                            at(creditMode, i),
+                            at(creditLimit, i));
             if (!row.isEmpty()) {
                 rows.add(row);
             }
@@ -132,8 +170,27 @@ class OperatorForm {
                 words(languages),
                 words(regions),
                 words(frameOrigins),
+                new DialectDraft(
+                        ON.equals(zeroCredits),
+                        ON.equals(certifiedTombstones),
+                        text(codePointer).strip(),
+                        pairs()),
                 null,
                 reason);
+    }
+
+    /** The lines {@code own = CODE}; a line without = has no code, which the check names. */
+    private Map<String, @Nullable String> pairs() {
+        var pairs = new LinkedHashMap<String, @Nullable String>();
+        text(codes)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> {
+                    int equals = line.lastIndexOf('=');
+                    String own = equals < 0 ? line : line.substring(0, equals);
+                    pairs.put(own.strip(), equals < 0 ? null : line.substring(equals + 1).strip());
+                });
+        return pairs;
     }
 
     /** The version that the form was drawn from; 0 when it names none. */

@@ -31,13 +31,18 @@ record OperatorPage(
         String languages,
         String regions,
         String frameOrigins,
+        boolean zeroCredits,
+        boolean certifiedTombstones,
+        String codePointer,
+        String codes,
         String reason,
         String version,
         List<Row> rows,
         Map<String, String> errors,
         String notice) {
 
-    private static final Pattern CELL = Pattern.compile("currencies\\[([0-9]{1,3})]\\.([a-zA-Z]+)");
+    private static final Pattern CELL =
+            Pattern.compile("currencies\\[([0-9]{1,3})]\\.([a-zA-Z.]+)");
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
 
     static OperatorPage of(
@@ -66,6 +71,10 @@ record OperatorPage(
                 OperatorForm.text(form.languages),
                 OperatorForm.text(form.regions),
                 OperatorForm.text(form.frameOrigins),
+                !OperatorForm.text(form.zeroCredits).isEmpty(),
+                !OperatorForm.text(form.certifiedTombstones).isEmpty(),
+                OperatorForm.text(form.codePointer),
+                OperatorForm.text(form.codes),
                 OperatorForm.text(form.reason),
                 OperatorForm.text(form.version),
                 rows,
@@ -103,8 +112,15 @@ record OperatorPage(
             case "maxStake" -> "Largest stake";
             case "maxWin" -> "Most a player wins";
             case "roundLiability" -> "Most all win";
+            case "credit.mode" -> "How it pays";
+            case "credit.limit" -> "Most it may owe";
+            case "dialect.codePointer" -> "Where its code stands";
+            case "dialect.codes" -> "Its own codes";
             case "reason" -> "Reason";
-            default -> field;
+            default ->
+                    field.startsWith("dialect.codes.")
+                            ? "Its own code " + field.substring("dialect.codes.".length())
+                            : field;
         };
     }
 
@@ -112,7 +128,9 @@ record OperatorPage(
     public String error(String field) {
         return errors.entrySet().stream()
                 .filter(error ->
-                        error.getKey().equals(field) || error.getKey().startsWith(field + "["))
+                        error.getKey().equals(field)
+                                || error.getKey().startsWith(field + "[")
+                                || error.getKey().startsWith(field + "."))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");

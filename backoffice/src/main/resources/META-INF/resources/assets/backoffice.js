@@ -11,7 +11,7 @@ for (const button of document.querySelectorAll("[data-add-row]")) {
   button.addEventListener("click", () => {
     const body = document.getElementById(button.dataset.addRow).tBodies[0];
     const row = body.rows[body.rows.length - 1].cloneNode(true);
-    for (const input of row.querySelectorAll("input")) {
+    for (const input of row.querySelectorAll("input, select")) {
       input.value = "";
       input.removeAttribute("aria-invalid");
       input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/\d+$/, body.rows.length + 1));

@@ -2,12 +2,16 @@ package fairdraw.backoffice.operator;
 
 import static fairdraw.backoffice.operator.OperatorApiTest.as;
 import static fairdraw.backoffice.operator.OperatorApiTest.create;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import fairdraw.backoffice.BackofficeParts;
 import fairdraw.events.v1.ConfigEvent;
+import fairdraw.events.v1.CreditMode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -73,6 +77,47 @@ class ConfigTopicTest {
         assertEquals(events.getFirst().getOperator(), events.getLast().getOperator());
         assertEquals(1, events.getLast().getVersion());
         assertFalse(read("operator/demo", found -> !found.isEmpty()).isEmpty());
+    }
+
+    @Test
+    void dialect_and_credit_terms_are_told_and_read_back() {
+        create("dialect");
+        as("admin")
+                .header("If-Match", "\"1\"")
+                .body(
+                        """
+                        {"dialect":{"zeroCredits":true,"codePointer":"/error/code",
+                           "codes":{"NO_MONEY":"INSUFFICIENT_FUNDS"}},
+                         "currencies":[
+                           {"currency":"EUR","minStake":50,"maxStake":10000,"maxWin":5000000,
+                            "roundLiability":100000000,"credit":{"mode":"PREPAID","limit":0}},
+                           {"currency":"SEK","minStake":500,"maxStake":100000,"maxWin":50000000,
+                            "roundLiability":1000000000,
+                            "credit":{"mode":"CREDIT","limit":2500000}},
+                           {"currency":"USD","minStake":50,"maxStake":10000,"maxWin":5000000,
+                            "roundLiability":100000000}]}
+                        """)
+                .patch("/v1/operators/dialect")
+                .then()
+                .statusCode(200);
+        as("support")
+                .get("/v1/operators/dialect")
+                .then()
+                .body("dialect.zeroCredits", equalTo(true))
+                .body("dialect.certifiedTombstones", equalTo(false))
+                .body("dialect.codes.NO_MONEY", equalTo("INSUFFICIENT_FUNDS"))
+                .body("currencies[0].credit.mode", equalTo("PREPAID"))
+                .body("currencies[1].credit.limit", equalTo(2_500_000))
+                .body("currencies[2].credit", nullValue());
+        var told = read("operator/dialect", found -> found.size() >= 2).getLast().getOperator();
+        assertTrue(told.getDialect().getZeroCredits());
+        assertFalse(told.getDialect().getCertifiedTombstones());
+        assertEquals("/error/code", told.getDialect().getCodePointer());
+        assertEquals(Map.of("NO_MONEY", "INSUFFICIENT_FUNDS"), told.getDialect().getCodesMap());
+        assertEquals(CreditMode.CREDIT_MODE_PREPAID, told.getCurrencies(0).getCredit().getMode());
+        assertEquals(0, told.getCurrencies(0).getCredit().getLimit());
+        assertEquals(2_500_000, told.getCurrencies(1).getCredit().getLimit());
+        assertFalse(told.getCurrencies(2).hasCredit());
     }
 
     /** Every event of the key, once there are enough. */

@@ -251,6 +251,52 @@ class OperatorApiTest {
                 .body("field", equalTo("status"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"dialect":{"codePointer":"code"}}             | dialect.codePointer
+                    {"dialect":{"codePointer":"/a~2"}}             | dialect.codePointer
+                    {"dialect":{"codes":{"X":"NOT_A_CODE"}}}       | dialect.codes.X
+                    {"dialect":{"codes":{"X":null}}}               | dialect.codes.X
+                    {"dialect":{"codes":{"":"MALFORMED"}}}         | dialect.codes
+                    {"dialect":null}                               | dialect
+                    """)
+    void a_wrong_dialect_is_named_and_changes_nothing(String patch, String field) {
+        as("admin")
+                .header("If-Match", "\"1\"")
+                .body(patch)
+                .patch("/v1/operators/demo")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo(field));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"mode":"GIFT","limit":1}            | currencies[0].credit.mode
+                    {"limit":1}                          | currencies[0].credit.mode
+                    {"mode":"CREDIT"}                    | currencies[0].credit.limit
+                    {"mode":"CREDIT","limit":-1}         | currencies[0].credit.limit
+                    {"mode":"PREPAID","limit":1.5}       | currencies[0].credit.limit
+                    """)
+    void wrong_credit_terms_are_named(String credit, String field) {
+        String limits =
+                "{\"currencies\":[{\"currency\":\"EUR\",\"minStake\":50,\"maxStake\":100,"
+                        + "\"maxWin\":500,\"roundLiability\":1000,\"credit\":%s}]}";
+        as("admin")
+                .header("If-Match", "\"1\"")
+                .body(limits.formatted(credit))
+                .patch("/v1/operators/demo")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo(field));
+    }
+
     @Test
     void the_risk_role_changes_limits_and_nothing_else() {
         create("risky");

@@ -103,6 +103,35 @@ class PagesTest {
     }
 
     @Test
+    void credit_terms_and_dialect_are_edited_with_plain_forms() {
+        form("admin", "termed")
+                .formParam("creditMode", "PREPAID", "", "")
+                .formParam("creditLimit", "12.50", "", "")
+                .formParam("zeroCredits", "on")
+                .formParam("codes", "NO_MONEY = INSUFFICIENT_FUNDS\n\n")
+                .post("/ui/operators")
+                .then()
+                .statusCode(303);
+        as("auditor")
+                .get("/ui/operators/termed")
+                .then()
+                .body(containsString("value=\"12.50\""))
+                .body(containsString("NO_MONEY = INSUFFICIENT_FUNDS"))
+                .body(containsString("Losing bets: a credit of 0"));
+        form("admin", "untermed")
+                .formParam("creditMode", "", "CREDIT", "")
+                .formParam("creditLimit", "1.00", "", "")
+                .formParam("codes", "NO_MONEY")
+                .post("/ui/operators")
+                .then()
+                .statusCode(422)
+                .body(containsString("How it pays of EUR: CREDIT or PREPAID"))
+                .body(containsString("Most it may owe of JPY"))
+                .body(containsString("Its own code NO_MONEY"))
+                .body(containsString("aria-describedby=\"codes-error\""));
+    }
+
+    @Test
     void an_outdated_form_is_refused() {
         form("admin", "outdated").post("/ui/operators").then().statusCode(303);
         form("admin", "outdated")
