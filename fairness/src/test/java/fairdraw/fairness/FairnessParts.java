@@ -65,6 +65,7 @@ public final class FairnessParts implements QuarkusTestResourceLifecycleManager 
         config.put("fairdraw.db.url", db.url());
         config.put("fairdraw.db.user", db.user());
         config.put("fairdraw.db.password", db.password());
+        config.put("kafka.bootstrap.servers", TestParts.kafka().bootstrap());
         config.put("fairdraw.chain.rpc", TestParts.anvil().rpc());
         config.put("fairdraw.chain.contract", ChainPart.CONTRACT);
         config.put("fairdraw.chain.committer-key", ChainPart.COMMITTER_KEY);

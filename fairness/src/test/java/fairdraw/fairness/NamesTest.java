@@ -41,7 +41,13 @@ class NamesTest {
                 .that(not(named("FairnessGrpc|CallDeadline")))
                 .and(not(resideInAnyPackage("fairdraw.fairness.v1")))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.grpc..", "fairdraw.fairness.v1"))
+                .dependOnClassesThat(resideInAnyPackage("io.grpc.."))
+                .check(SERVICE);
+        noClasses()
+                .that(not(named("FairnessGrpc|.*Consumer")))
+                .and(not(resideInAnyPackage("fairdraw.fairness.v1")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("fairdraw.fairness.v1"))
                 .check(SERVICE);
     }
 
@@ -76,8 +82,17 @@ class NamesTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(
-                                "fairdraw.games..", "fairdraw.engine..", "fairdraw.gateway.."))
+                                "fairdraw.games..",
+                                "fairdraw.engine..",
+                                "fairdraw.gateway..",
+                                "fairdraw.backoffice..",
+                                "fairdraw.reporting..",
+                                "fairdraw.events..",
+                                "fairdraw.pf1.verify..",
+                                "fairdraw.pf1.lab.."))
                 .check(SERVICE);
+        // Nothing in the whole service can hold an amount.
+        noClasses().should().dependOnClassesThat(named("Money|Currencies")).check(SERVICE);
         noClasses()
                 .that(resideInAnyPackage("fairdraw.fairness.draw"))
                 .should()

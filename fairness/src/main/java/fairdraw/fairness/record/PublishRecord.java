@@ -6,6 +6,7 @@ import fairdraw.fairness.game.Game;
 import fairdraw.fairness.game.PgGames;
 import fairdraw.fairness.open.Opening;
 import fairdraw.fairness.open.PgOpenings;
+import fairdraw.fairness.seal.PgSealAcks;
 import fairdraw.fairness.seal.PgSeals;
 import fairdraw.fairness.seal.RoundSeal;
 import fairdraw.fairness.seed.OpenMaster;
@@ -16,6 +17,7 @@ import fairdraw.kernel.RefusalCode;
 import fairdraw.kernel.RefusedException;
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Derivation;
+import fairdraw.pf1.DrawSoftware;
 import fairdraw.pf1.RoundRecord;
 import fairdraw.pf1.SignedRecord;
 import jakarta.inject.Singleton;
@@ -31,9 +33,13 @@ import java.util.OptionalLong;
 @Singleton
 public class PublishRecord {
 
+    /** Which software drew, in the record itself and thus under its signature and the anchor. */
+    private static final String SOFTWARE = DrawSoftware.running().flag();
+
     private final PgGames games;
     private final PgOpenings openings;
     private final PgSeals seals;
+    private final PgSealAcks acks;
     private final PgDraws draws;
     private final PgRecords records;
     private final OpenMaster seeds;
@@ -44,6 +50,7 @@ public class PublishRecord {
             PgGames games,
             PgOpenings openings,
             PgSeals seals,
+            PgSealAcks acks,
             PgDraws draws,
             PgRecords records,
             OpenMaster seeds,
@@ -52,6 +59,7 @@ public class PublishRecord {
         this.games = games;
         this.openings = openings;
         this.seals = seals;
+        this.acks = acks;
         this.draws = draws;
         this.records = records;
         this.seeds = seeds;
@@ -147,7 +155,8 @@ public class PublishRecord {
                                         made.sealedAt().toEpochMilli(),
                                         made.betRoot(),
                                         made.betCount())),
-                        List.of(),
+                        seal.map(made -> witnesses(transaction, game, opening.round(), made))
+                                .orElse(List.of()),
                         end,
                         opening.round() > before + 1
                                 ? OptionalLong.of(before + 1)
@@ -155,6 +164,17 @@ public class PublishRecord {
                         flags(game, seal),
                         last.map(PgRecords.Last::recordHash).orElse(RoundRecord.NO_PREVIOUS));
         return record.signed(signer.sign(record.hash()));
+    }
+
+    /** The operators that signed, by now, that they were shown this seal. */
+    private List<RoundRecord.SealAck> witnesses(
+            Pg transaction, Game game, long round, RoundSeal seal) {
+        return acks.of(transaction, game.slug(), round).stream()
+                .filter(kept -> kept.signed() && kept.ack().sealHash().equals(seal.hash()))
+                .map(kept ->
+                        new RoundRecord.SealAck(
+                                kept.ack().operator(), kept.ack().signature().hex()))
+                .toList();
     }
 
     private static RoundRecord.Opening published(Game game, Opening opening) {
@@ -192,6 +212,7 @@ public class PublishRecord {
 
     private static List<String> flags(Game game, Optional<RoundSeal> seal) {
         var flags = new ArrayList<String>();
+        flags.add(SOFTWARE);
         if (game.registration().beacon().dev()) {
             flags.add(RoundRecord.DEV_BEACON);
         }

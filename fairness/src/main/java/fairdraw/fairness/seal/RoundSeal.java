@@ -1,6 +1,8 @@
 package fairdraw.fairness.seal;
 
 import fairdraw.pf1.Bytes;
+import fairdraw.pf1.Derivation;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -17,6 +19,11 @@ public record RoundSeal(
         boolean late,
         String json,
         Bytes signature) {
+
+    /** SHA-256 of the seal, by which operators acknowledge it. */
+    public Bytes hash() {
+        return Derivation.hash(json.getBytes(StandardCharsets.UTF_8));
+    }
 
     boolean sameBets(Bytes root, long count, Bytes table) {
         return betRoot.equals(root) && betCount == count && tableHash.equals(table);

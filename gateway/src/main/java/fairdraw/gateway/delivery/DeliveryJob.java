@@ -159,6 +159,10 @@ public class DeliveryJob {
                     delivery.transaction(), delivery.call(), delivery.operator(), parked.cause());
         }
         return deliveries.record(
-                claimed, exchange, verdict, KafkaResults.of(claimed, verdict, now), now);
+                claimed,
+                exchange,
+                verdict,
+                KafkaResults.of(claimed, exchange.reply(), verdict, now),
+                now);
     }
 }

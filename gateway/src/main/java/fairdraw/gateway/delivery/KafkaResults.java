@@ -51,13 +51,19 @@ public final class KafkaResults {
         return event(result, exchange.at());
     }
 
-    /** The end of a delivery, good or bad; nothing while it goes on. */
+    /**
+     * The end of a delivery, good or bad; nothing while it goes on.
+     *
+     * @param reply what the wallet said, which is the evidence that it saw a seal
+     */
     static List<OutboxEvent> of(
-            Delivery.Claimed claimed, RetrySchedule.Verdict verdict, Instant now) {
+            Delivery.Claimed claimed, String reply, RetrySchedule.Verdict verdict, Instant now) {
         Delivery delivery = claimed.delivery();
         if (delivery.call() == WalletCall.ROUND_SEALED) {
-            // An acknowledgement is evidence, and moves nothing.
-            return List.of();
+            // An acknowledgement moves nothing.
+            return verdict instanceof RetrySchedule.Verdict.Done
+                    ? List.of(KafkaSealAck.event(delivery, reply, now))
+                    : List.of();
         }
         WalletResult.Builder result = result(delivery, claimed.attempt(), now);
         return switch (verdict) {

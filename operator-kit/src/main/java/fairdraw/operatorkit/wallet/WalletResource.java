@@ -124,6 +124,7 @@ public class WalletResource {
     private final KeepRound rounds;
     private final PgWallet wallet;
     private final VerifyCall verify;
+    private final SignAcknowledgement acknowledge;
     private final InstantSource clock;
     private final boolean sandbox;
 
@@ -133,6 +134,7 @@ public class WalletResource {
             KeepRound rounds,
             PgWallet wallet,
             VerifyCall verify,
+            SignAcknowledgement acknowledge,
             InstantSource clock,
             @ConfigProperty(name = "fairdraw.wallet.sandbox") boolean sandbox) {
         this.headers = headers;
@@ -140,6 +142,7 @@ public class WalletResource {
         this.rounds = rounds;
         this.wallet = wallet;
         this.verify = verify;
+        this.acknowledge = acknowledge;
         this.clock = clock;
         this.sandbox = sandbox;
     }
@@ -334,6 +337,7 @@ public class WalletResource {
         answer.put("round_id", call.roundId());
         answer.put("seal_hash", HexFormat.of().formatHex(sha256(call.seal())));
         answer.put("received_at", received);
+        answer.putAll(acknowledge.signature(call.roundId(), sha256(call.seal()), received));
         byte[] json = json(answer);
         String id = Ids.derived("ack", call.game(), call.roundId()).toString();
         Instant now = clock.instant();
