@@ -8,9 +8,11 @@ import fairdraw.events.v1.CurrencyLimits;
 import fairdraw.events.v1.OperatorConfig;
 import fairdraw.events.v1.OperatorStatus;
 import fairdraw.events.v1.WalletDialect;
+import fairdraw.gateway.config.PgOperators;
 import fairdraw.stack.PostgresPart;
 import fairdraw.stack.TestParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import jakarta.enterprise.inject.spi.CDI;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -130,6 +132,18 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
                     .until(() -> new Casino(operator).session("anna").statusCode() == 201);
         }
         heard = true;
+    }
+
+    /** Waits until the gateway calls an operator's wallet at this address. */
+    public static void awaitConfig(String operator, String walletUrl) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        CDI.current()
+                                .select(PgOperators.class)
+                                .get()
+                                .find(operator)
+                                .map(found -> found.walletUrl().equals(walletUrl))
+                                .orElse(false));
     }
 
     /** Makes Redis answer nobody for a while, as a hanging one does. */

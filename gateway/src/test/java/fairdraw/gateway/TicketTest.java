@@ -12,7 +12,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -100,6 +102,20 @@ class TicketTest {
         assertThat(TestWallet.callsWith("debit", ticket)).hasSize(1);
     }
 
+    /** Scenario 25. */
+    @Test
+    void the_same_player_and_key_at_two_operators_are_two_tickets() {
+        demo.bet("anna", key).then().statusCode(201).body("ticketId", equalTo(ticket));
+        String foreign = Ids.derived("other", "anna", key).toString();
+        new Casino("other")
+                .bet("anna", key)
+                .then()
+                .statusCode(201)
+                .body("ticketId", equalTo(foreign));
+        assertThat(TestWallet.callsWith("debit", ticket)).hasSize(1);
+        assertThat(TestWallet.callsWith("debit", foreign)).hasSize(1);
+    }
+
     @Test
     void ten_in_parallel_are_one_ticket() throws Exception {
         TestWallet.next("demo", "debit", new TestWallet.Reply.Late(Duration.ofMillis(300)));
@@ -108,9 +124,17 @@ class TicketTest {
             var answers = threads.invokeAll(IntStream.range(0, 10).mapToObj(i -> call).toList());
             for (var answer : answers) {
                 answer.get().then().statusCode(201).body("ticketId", equalTo(ticket));
+                assertThat(told(answer.get())).isEqualTo(told(answers.getFirst().get()));
             }
         }
         assertThat(TestWallet.callsWith("debit", ticket)).hasSize(1);
+    }
+
+    /** All of an answer but the balance, which is of the moment and told once. */
+    private static Map<String, Object> told(Response answer) {
+        Map<String, Object> told = new HashMap<>(answer.jsonPath().getMap(""));
+        told.remove("balance");
+        return told;
     }
 
     @ParameterizedTest

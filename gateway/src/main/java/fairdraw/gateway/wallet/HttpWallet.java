@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -33,7 +35,10 @@ class HttpWallet {
 
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(2);
     private static final Duration IDLE_KEPT = Duration.ofSeconds(15);
-    private static final int CONNECTIONS_PER_WALLET_MAX = 64;
+
+    /** Room for every call that {@link CallWallet} lets through. */
+    private static final int CONNECTIONS_PER_WALLET_MAX = 80;
+
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
@@ -41,7 +46,7 @@ class HttpWallet {
     private final InstantSource clock;
     private final WalletCatalogue catalogue = WalletCatalogue.read();
     private final WalletAddress addresses;
-    private final HttpClient client;
+    private final Map<String, HttpClient> clientByOperator = new ConcurrentHashMap<>();
 
     HttpWallet(
             Vertx vertx,
@@ -50,15 +55,21 @@ class HttpWallet {
         this.vertx = vertx;
         this.clock = clock;
         this.addresses = new WalletAddress(WalletAddress.Range.list(allowed.orElse("")));
-        this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setConnectTimeout((int) CONNECT_DEADLINE.toMillis())
-                                .setKeepAliveTimeout((int) IDLE_KEPT.toSeconds())
-                                .setMaxRedirects(0)
-                                .setTracingPolicy(TracingPolicy.PROPAGATE)
-                                .setVerifyHost(true),
-                        new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_WALLET_MAX));
+    }
+
+    /** Wallets of several operators may share a server: each has connections of its own. */
+    private HttpClient client(String operator) {
+        return clientByOperator.computeIfAbsent(
+                operator,
+                name ->
+                        vertx.createHttpClient(
+                                new HttpClientOptions()
+                                        .setConnectTimeout((int) CONNECT_DEADLINE.toMillis())
+                                        .setKeepAliveTimeout((int) IDLE_KEPT.toSeconds())
+                                        .setMaxRedirects(0)
+                                        .setTracingPolicy(TracingPolicy.PROPAGATE)
+                                        .setVerifyHost(true),
+                                new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_WALLET_MAX)));
     }
 
     WalletCatalogue catalogue() {
@@ -138,7 +149,7 @@ class HttpWallet {
         return Uni.createFrom()
                 .emitter(emitter ->
                         new HttpExchange(vertx, catalogue.bodyBytesMax(request.call()), emitter)
-                                .start(client, options, body, deadline));
+                                .start(client(request.operator()), options, body, deadline));
     }
 
     private static RequestOptions headers(WalletRequest request, List<String> secrets, Instant at) {

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fairdraw.kernel.RefusalCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class WalletDocumentsTest {
 
     private static final Path ERRORS = Path.of("../docs/ERRORS.md");
+    private static final Path MONEY = Path.of("../docs/MONEY.md");
     private static final Path OPENAPI = Path.of("src/main/resources/META-INF/openapi.json");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -92,6 +96,43 @@ class WalletDocumentsTest {
                                                                             code.getValue(),
                                                                             "next"))));
                 });
+    }
+
+    /**
+     * What {@code docs/MONEY.md} says is proved has a test of that name, somewhere in the house.
+     */
+    @Test
+    void every_test_that_the_page_on_money_names_exists() throws IOException {
+        String tests;
+        try (var files = Files.walk(Path.of(".."))) {
+            tests =
+                    files.filter(file -> file.toString().endsWith("Test.java"))
+                            .filter(file -> file.toString().contains("/src/test/java/"))
+                            .map(WalletDocumentsTest::methods)
+                            .collect(Collectors.joining());
+        }
+        List<String> named =
+                Pattern.compile("`([A-Za-z]+Test#[a-z0-9_]+)`")
+                        .matcher(Files.readString(MONEY))
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(named).hasSizeGreaterThan(45);
+        assertThat(named).allMatch(test -> tests.contains(test + "\n"));
+        assertThat(Files.readString(MONEY)).contains("| 1 | ", "| 45 | ");
+    }
+
+    private static String methods(Path file) {
+        String name = file.getFileName().toString().replace(".java", "");
+        try {
+            return Pattern.compile("void ([a-z0-9_]+)\\(")
+                    .matcher(Files.readString(file))
+                    .results()
+                    .map(found -> name + "#" + found.group(1) + "\n")
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String step(JsonNode rules, String name) {
