@@ -33,6 +33,15 @@ def bet_leaf(dom, r, seq, salt, bet_hash):
     return H(b"\x00" + b"PF1/bet" + dom + u64(r) + u64(seq) + salt + bet_hash)
 
 
+def record_leaf(dom, r, record_hash):
+    return H(b"\x00" + b"PF1/rec" + dom + u64(r) + record_hash)
+
+
+def head_after(head, leaf):
+    """The head that a receipt carries: head_n = H(head_{n-1} || leaf_n), zeros before the first."""
+    return H(head + leaf)
+
+
 def tree(leaves):
     """RFC 9162 Merkle tree hash over leaf hashes."""
     if not leaves:
@@ -145,7 +154,25 @@ def vector(name, label, rules, batch, r, depth, source, beacon, entropy, sig):
         extra="00" * 32, key=k.hex(),
         digits2=digits(outcome(k, 100), 2), digits3=digits(outcome(k, 1000), 3), digits4=digits(outcome(k, 10000), 4),
         lotto5of20=dict(outcome=outcome(k, 15504), numbers=combination(outcome(k, 15504), 5, 20)),
-        draw9_uniform_2147483649=[stress.uniform((1 << 31) + 1) for _ in range(4)], draw9_words=stress.read)
+        draw9_uniform_2147483649=[stress.uniform((1 << 31) + 1) for _ in range(4)], draw9_words=stress.read,
+        bet=bet_vector(label, dom, rules, r), record=record_vector(label, dom, r))
+
+
+def bet_vector(label, dom, rules, r):
+    """The second bet of a round: its leaf, its place in the chain of heads, the root over both."""
+    salt, other = H(label + b" salt")[:16], H(label + b" first bet")
+    fields = dict(v="1", gameId=H(rules).hex(), round=str(r), ticket="00000000-0000-7000-8000-000000000000", index="0",
+                  operator="demo", playerPseudonym="Zo\u00eb \u4e00", market="DIGIT", selection="1:4", stake="177", currency="EUR",
+                  tableHash=H(label + b" table").hex())
+    record = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    leaf, before = bet_leaf(dom, r, 1, salt, H(record.encode())), head_after(bytes(32), other)
+    return dict(sequence=1, salt=salt.hex(), betRecord=record, leaf=leaf.hex(), previousHead=before.hex(),
+                head=head_after(before, leaf).hex(), proof=[other.hex()], betRoot=tree([other, leaf]).hex(), betCount=2)
+
+
+def record_vector(label, dom, r):
+    record_hash = H(label + b" record")
+    return dict(recordHash=record_hash.hex(), leaf=record_leaf(dom, r, record_hash).hex())
 
 
 def vectors():
@@ -171,6 +198,11 @@ if __name__ == "__main__":
                   and included(hx(v["root"]), 1 << v["depth"], hx(v["seedHash"]), v["index"], [hx(p) for p in v["proof"]])
                   and digits(outcome(k, 1000), 3) == v["digits3"]
                   and combination(outcome(k, 15504), 5, 20) == v["lotto5of20"]["numbers"])
+            b, c = v["bet"], v["record"]
+            leaf = bet_leaf(dom, v["roundId"], b["sequence"], hx(b["salt"]), H(b["betRecord"].encode()))
+            ok = (ok and leaf.hex() == b["leaf"] and head_after(hx(b["previousHead"]), leaf).hex() == b["head"]
+                  and included(hx(b["betRoot"]), b["betCount"], leaf, b["sequence"], [hx(p) for p in b["proof"]])
+                  and record_leaf(dom, v["roundId"], hx(c["recordHash"])).hex() == c["leaf"])
             print(v["name"], "ok" if ok else "DIFFERS")
             if not ok:
                 sys.exit(1)

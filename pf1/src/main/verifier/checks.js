@@ -125,7 +125,7 @@ function network({ game, dev }) {
 
 async function record({ game, gameId, record: it, recordKey, crypto, dev, round, chain }) {
   const hash = await pf1.recordHash(it);
-  const bytes = { recordHash: hash, signature: it.signature, recordKey };
+  const bytes = { recordHash: hash, signature: it.signature, recordKey, flags: it.flags.join(' ') };
   if (hash !== it.recordHash) return failed(`the record was changed: its hash is ${hash}`, bytes);
   if (!crypto.verifyEd25519(pf1.bytes(recordKey), pf1.bytes(hash), pf1.bytes(it.signature))) {
     return failed('the record is not signed by the game\'s key', bytes);
@@ -385,5 +385,16 @@ async function vectorFinding(v, crypto) {
   for (let i = 0; i < 4; i++) stress.push(await words.uniform(2 ** 31 + 1));
   must('draw9_uniform_2147483649', stress);
   must('draw9_words', words.read);
+  if (v.bet) {
+    const leaf = await pf1.betLeaf(dom, v.roundId, v.bet.sequence, v.bet.salt, v.bet.betRecord);
+    const head = await pf1.headAfter(v.bet.previousHead, pf1.hex(leaf));
+    const over = await pf1.rootOf(leaf, v.bet.sequence, v.bet.betCount, v.bet.proof.map(pf1.bytes));
+    if (pf1.hex(leaf) !== v.bet.leaf) differing.push('bet.leaf');
+    if (pf1.hex(head) !== v.bet.head) differing.push('bet.head');
+    if (over === null || pf1.hex(over) !== v.bet.betRoot) differing.push('bet.betRoot');
+  }
+  if (v.record && pf1.hex(await pf1.recordLeaf(dom, v.roundId, v.record.recordHash)) !== v.record.leaf) {
+    differing.push('record.leaf');
+  }
   return when(differing.length === 0, 'every field recomputed', `differs in ${differing.join(', ')}`, { key: v.key, root: v.root });
 }

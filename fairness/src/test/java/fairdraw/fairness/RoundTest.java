@@ -20,6 +20,7 @@ import fairdraw.fairness.v1.RevealResponse;
 import fairdraw.fairness.v1.WatchBeaconsRequest;
 import fairdraw.kernel.RefusalCode;
 import fairdraw.pf1.Bytes;
+import fairdraw.pf1.DrawSoftware;
 import fairdraw.pf1.GameRegistration;
 import fairdraw.pf1.MerkleTree;
 import fairdraw.pf1.SignedRecord;
@@ -186,7 +187,7 @@ class RoundTest {
         assertEquals(Rounds.pf1(game.getGameId()), registration.identity().gameId());
         var end = (fairdraw.pf1.RoundRecord.Drawn) record.record().end();
         assertEquals(drawn.getOutcome(), end.outcome());
-        assertEquals(List.of("DEV_BEACON"), record.record().flags());
+        assertEquals(List.of("DEV_BEACON", DrawSoftware.running().flag()), record.record().flags());
         var contract = chain.contract();
         try {
             assertTrue(

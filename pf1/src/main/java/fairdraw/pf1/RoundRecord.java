@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * beaconSignature, entropy, seed, outcome, numbers             when SETTLED
  * reason                                                       when VOIDED
  * skippedFrom    the first of the rounds right before this one that never opened; else left out
- * flags          list of text, in order
+ * flags          list of text, in order: DEV_BEACON, LATE_SEAL, SOFTWARE:version:source hash
  * prevRecordHash 32 bytes, zeros for the game's first record
  * recordHash     SHA-256 of the canonical JSON of all the others but signature
  * signature      64 bytes, Ed25519 of the game's record key over the 32 bytes of recordHash

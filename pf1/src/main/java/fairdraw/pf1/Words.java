@@ -1,6 +1,7 @@
 package fairdraw.pf1;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 
 /**
  * Consecutive big-endian 32-bit words of HMAC(K, "PF1/out" || u32 draw || u32 j), j = 0, 1, 2, ...
@@ -48,11 +49,16 @@ public final class Words {
         if (n < 1 || n > WORDS) {
             throw new IllegalArgumentException(n + " is not in 1..2^32");
         }
+        return uniform(WORDS, n, this::next);
+    }
+
+    /** The rule itself, for words 0..words-1: small ones can be counted out. */
+    static long uniform(long words, long n, LongSupplier next) {
         // The words above the largest multiple of n would favour small numbers: take another one.
-        long limit = WORDS / n * n;
-        long word = next();
+        long limit = words / n * n;
+        long word = next.getAsLong();
         while (word >= limit) {
-            word = next();
+            word = next.getAsLong();
         }
         return word % n;
     }

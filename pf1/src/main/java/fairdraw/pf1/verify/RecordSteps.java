@@ -63,7 +63,8 @@ final class RecordSteps {
                         "the record speaks of another game, another clock or an extra input")
                 .with("recordHash", signed.recordHash())
                 .with("signature", signed.signature())
-                .with("recordKey", recordKey());
+                .with("recordKey", recordKey())
+                .with("flags", String.join(" ", record.flags()));
     }
 
     Finding previous() {

@@ -59,6 +59,12 @@ final class VectorCheck {
         same("masterHash", Derivation.masterHash(master, domain, vector.number("batch")));
         batch(domain, master);
         draw(domain);
+        if (vector.has("bet")) {
+            bet(domain, vector.object("bet"));
+        }
+        if (vector.has("record")) {
+            record(domain, vector.object("record"));
+        }
         return List.copyOf(differing);
     }
 
@@ -131,6 +137,37 @@ final class VectorCheck {
         String name = "draw9_uniform_2147483649";
         same(name, drawn, vector.integers(name));
         same("draw9_words", words.read(), vector.number("draw9_words"));
+    }
+
+    private void bet(Domain domain, JsonObject bet) {
+        long sequence = bet.number("sequence");
+        var text = bet.text("betRecord").getBytes(StandardCharsets.UTF_8);
+        var leaf =
+                Derivation.betLeaf(
+                        domain,
+                        vector.number("roundId"),
+                        sequence,
+                        bet.bytes("salt", Derivation.SALT_BYTES),
+                        Derivation.hash(text));
+        same("bet.leaf", leaf, bet.bytes("leaf", HASH));
+        var head = Derivation.head(bet.bytes("previousHead", HASH), leaf);
+        same("bet.head", head, bet.bytes("head", HASH));
+        boolean included =
+                MerkleTree.included(
+                        bet.bytes("betRoot", HASH),
+                        bet.number("betCount"),
+                        leaf,
+                        sequence,
+                        bet.bytesList("proof", HASH));
+        same("bet.betRoot", included, true);
+    }
+
+    private void record(Domain domain, JsonObject record) {
+        var hash = record.bytes("recordHash", HASH);
+        same(
+                "record.leaf",
+                Derivation.recordLeaf(domain, vector.number("roundId"), hash),
+                record.bytes("leaf", HASH));
     }
 
     private static List<Integer> numbers(OutcomeSpace space, byte[] key) {

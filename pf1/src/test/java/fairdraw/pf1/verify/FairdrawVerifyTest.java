@@ -43,7 +43,13 @@ class FairdrawVerifyTest {
                 "beaconSignature",
                 "entropy",
                 "extra",
-                "key"
+                "key",
+                "salt",
+                "betRecord",
+                "previousHead",
+                "head",
+                "betRoot",
+                "recordHash"
             })
     void a_changed_vector_fails(String field, @TempDir Path folder) throws IOException {
         var file = folder.resolve("vectors.json");
