@@ -38,12 +38,14 @@ final class KafkaSettlement {
         require(!event.getGame().isBlank(), "game");
         require(event.getRound() >= 0, "round");
         require(event.getSettledAtMs() > 0, "settled_at_ms");
+        require(event.getOutcome() >= 0, "outcome");
         require(event.getCellsCount() + event.getAggregatesCount() <= CELLS_MAX, "cells");
         return new RoundFacts(
                 event.getGame(),
                 event.getRound(),
                 Instant.ofEpochMilli(event.getSettledAtMs()),
                 event.getTableVersion(),
+                event.getOutcome(),
                 HexFormat.of().formatHex(sha256(payload)),
                 cells(event.getCellsList(), false),
                 cells(event.getAggregatesList(), true));

@@ -29,6 +29,13 @@ class PgFacts {
     private static final String STORED_HASH =
             "select body_hash from round_fact where game = $1 and round = $2";
 
+    private static final String DRAWN =
+            """
+            insert into outcome_daily as o (day, game, outcome, rounds)
+            values (($1 at time zone 'UTC')::date, $2, $3, 1)
+            on conflict (day, game, outcome) do update set rounds = o.rounds + 1\
+            """;
+
     private static final String FACT =
             """
             insert into cell_fact (game, round, operator, currency, market, mode, settled_at, bets,
@@ -112,11 +119,12 @@ class PgFacts {
     private static Uni<Taken> count(SqlConnection tx, RoundFacts facts) {
         List<Tuple> cells = facts.sortedCells().stream().map(cell -> fact(facts, cell)).toList();
         List<Tuple> sums = facts.sums().stream().map(sum -> addition(facts, sum)).toList();
+        Tuple drawn = Tuple.of(utc(facts.settledAt()), facts.game(), facts.outcome());
+        var counted = tx.preparedQuery(DRAWN).execute(drawn);
         if (cells.isEmpty()) {
-            return Uni.createFrom().item(Taken.COUNTED);
+            return counted.replaceWith(Taken.COUNTED);
         }
-        return tx.preparedQuery(FACT)
-                .executeBatch(cells)
+        return counted.chain(() -> tx.preparedQuery(FACT).executeBatch(cells))
                 .chain(() -> tx.preparedQuery(ADD).executeBatch(sums))
                 .replaceWith(Taken.COUNTED);
     }

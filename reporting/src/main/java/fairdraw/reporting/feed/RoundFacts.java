@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /**
  * Everything that the event of one settled round says.
  *
+ * @param outcome what was drawn
  * @param bodyHash hex SHA-256 of the event's bytes
  * @param cells operator x currency x market x mode
  * @param aggregates the levels whose variance the engine knew; may be empty
@@ -19,6 +20,7 @@ record RoundFacts(
         long round,
         Instant settledAt,
         String tableVersion,
+        int outcome,
         String bodyHash,
         List<Cell> cells,
         List<Cell> aggregates) {

@@ -93,6 +93,14 @@ public record RtpFigures(
                 missing);
     }
 
+    /** The same for a cell that is not the whole game: it alerts and never stops. */
+    public RtpFigures withoutStop() {
+        return signal == Signal.STOP
+                ? new RtpFigures(
+                        actual, theoretical, low, high, exact, z, Signal.ALERT, missingRounds)
+                : this;
+    }
+
     private static BigDecimal ratio(Fraction part, BigInteger whole) {
         return new BigDecimal(part.numerator())
                 .divide(
@@ -127,7 +135,7 @@ public record RtpFigures(
                 .longValue();
     }
 
-    private static Signal signal(BigDecimal z, boolean exact) {
+    static Signal signal(BigDecimal z, boolean exact) {
         BigDecimal distance = z.abs();
         if (distance.compareTo(BigDecimal.valueOf(4)) > 0) {
             return Signal.STOP;

@@ -1,6 +1,7 @@
 package fairdraw.reporting.ui;
 
 import fairdraw.kernel.Currencies;
+import fairdraw.reporting.monitor.Window;
 import fairdraw.reporting.reconcile.Difference;
 import fairdraw.reporting.reconcile.ReconciledDay.Verdict;
 import fairdraw.reporting.rtp.RtpFigures.Signal;
@@ -93,6 +94,15 @@ final class PageText {
                         .movePointRight(2)
                         .setScale(PERCENT_PLACES, RoundingMode.HALF_EVEN)
                         .toPlainString();
+    }
+
+    /** A window in words. */
+    static String words(Window window) {
+        return switch (window) {
+            case DAY -> "24 hours";
+            case MONTH -> "30 days";
+            case LIFE -> "life";
+        };
     }
 
     /** A signal in words. */

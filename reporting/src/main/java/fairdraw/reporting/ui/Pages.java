@@ -1,5 +1,6 @@
 package fairdraw.reporting.ui;
 
+import fairdraw.reporting.monitor.MonitorReport;
 import fairdraw.reporting.reconcile.Difference;
 import fairdraw.reporting.reconcile.ReconciledDay;
 import fairdraw.reporting.revenue.RevenueRow;
@@ -29,6 +30,8 @@ final class Pages {
             List<ReconciledDay> days,
             List<Difference> differences,
             String error);
+
+    static native TemplateInstance monitor(Reader reader, MonitorReport report);
 
     static native TemplateInstance problem(int status, String title, String detail);
 
