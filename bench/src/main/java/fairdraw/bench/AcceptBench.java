@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class AcceptBench {
 
+    private static final InstantSource CLOCK = InstantSource.system();
     private static final int CONNECTIONS = 48;
     private static final int WARM_UP_ROUNDS = 3;
     private static final int ROUNDS = 4;
@@ -51,7 +52,8 @@ final class AcceptBench {
             Vertx vertx, RunningPlatform platform, Wallet wallet, int walletPort) throws Exception {
         String keyId = platform.at("/demoOperator/keyId");
         String secret = platform.at("/demoOperator/secret");
-        Load accept = new Load(vertx, platform.at("/gateway/url"), keyId, secret, CONNECTIONS);
+        Load accept =
+                new Load(vertx, CLOCK, platform.at("/gateway/url"), keyId, secret, CONNECTIONS);
         System.out.println("warming up the platform");
         rounds(platform, accept, WARM_UP_ROUNDS);
         System.out.println("measuring the platform");
@@ -62,13 +64,19 @@ final class AcceptBench {
         Load.Result most = new Load.Result();
         try {
             Load limit =
-                    new Load(vertx, "http://127.0.0.1:" + limitPort, keyId, secret, CONNECTIONS);
+                    new Load(
+                            vertx,
+                            CLOCK,
+                            "http://127.0.0.1:" + limitPort,
+                            keyId,
+                            secret,
+                            CONNECTIONS);
             System.out.println("measuring the limit");
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-                limit.closed("none:0", Instant.now().plus(STRETCH));
+                limit.closed("none:0", CLOCK.instant().plus(STRETCH));
             }
             for (int i = 0; i < ROUNDS; i++) {
-                most.add(limit.closed("none:0", Instant.now().plus(STRETCH)));
+                most.add(limit.closed("none:0", CLOCK.instant().plus(STRETCH)));
             }
         } finally {
             server.destroy();

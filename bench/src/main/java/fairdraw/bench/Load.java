@@ -11,6 +11,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ final class Load {
     private static final int DIGITS = 3;
 
     private final Vertx vertx;
+    private final InstantSource clock;
     private final HttpClient client;
     private final String url;
     private final String keyId;
@@ -35,8 +37,15 @@ final class Load {
     private final int connections;
     private final AtomicLong number = new AtomicLong();
 
-    Load(Vertx vertx, String url, String keyId, String secret, int connections) {
+    Load(
+            Vertx vertx,
+            InstantSource clock,
+            String url,
+            String keyId,
+            String secret,
+            int connections) {
         this.vertx = vertx;
+        this.clock = clock;
         this.url = url;
         this.keyId = keyId;
         this.secret = secret;
@@ -80,7 +89,7 @@ final class Load {
     }
 
     private void again(String round, Instant until, Result result, CountDownLatch ended) {
-        if (!Instant.now().isBefore(until)) {
+        if (!clock.instant().isBefore(until)) {
             ended.countDown();
             return;
         }
@@ -95,7 +104,7 @@ final class Load {
         long end =
                 begun
                         + TimeUnit.MILLISECONDS.toNanos(
-                                until.toEpochMilli() - Instant.now().toEpochMilli());
+                                until.toEpochMilli() - clock.instant().toEpochMilli());
         long sent = 0;
         while (System.nanoTime() < end) {
             long due = (long) ((System.nanoTime() - begun) / 1e9 * perSecond);
@@ -119,7 +128,7 @@ final class Load {
         long n = number.incrementAndGet();
         Buffer body = ticket(round, n);
         String id = "msg_" + UUID.randomUUID();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)

@@ -202,12 +202,14 @@ class ChartTest {
 
     @Test
     void the_draw_and_the_wallet_secrets_are_out_of_reach_of_the_others() {
-        // Only the engine and the gateway call fairness; nobody calls into reporting.
+        // Only the engine and the gateway call fairness; the backoffice corrects, by two persons,
+        // at the engine; nobody calls into reporting.
         assertEquals(
                 Set.of("game-engine", "gateway"),
                 callers(production.one(NetworkPolicy.class, "fairness")));
         assertEquals(
-                Set.of("gateway"), callers(production.one(NetworkPolicy.class, "game-engine")));
+                Set.of("backoffice", "gateway"),
+                callers(production.one(NetworkPolicy.class, "game-engine")));
         assertEquals(Set.of(), callers(production.one(NetworkPolicy.class, "reporting")));
         var egress = production.one(NetworkPolicy.class, "game-engine").getSpec().getEgress();
         var ports =

@@ -219,12 +219,11 @@ final class RoundBook {
     }
 
     private void hold(Party party, String player, Selection.Parsed selection, long stake) {
-        held.add(party, player, selection.liability(stake), selection.potentialPayout(stake));
+        held.add(party, player, selection, stake);
     }
 
     private void drop(Party party, String player, PricedBet bet) {
-        var selection = selection(bet);
-        held.remove(party, player, selection.liability(bet.stake()), bet.potential());
+        held.remove(party, player, selection(bet), bet.stake());
     }
 
     private PricedBet priced(TicketRequest.Line line) {

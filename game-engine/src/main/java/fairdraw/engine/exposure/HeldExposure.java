@@ -4,13 +4,11 @@ import fairdraw.engine.config.Limits;
 import fairdraw.engine.config.Mode;
 import fairdraw.engine.config.Party;
 import fairdraw.games.Exposure;
-import fairdraw.games.Liability;
 import fairdraw.games.Selection;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,10 +30,43 @@ public final class HeldExposure {
 
     private record Player(Party party, String player) {}
 
-    /** What one player could win; few bets, so that an array for each player would be waste. */
+    /**
+     * What one player could win, in a few bytes a bet: there may be a million of them, and an array
+     * over the outcomes for each player would be more.
+     */
     private static final class Wins {
-        private final List<Liability> bets = new ArrayList<>();
+        private Selection.Parsed[] selections = new Selection.Parsed[1];
+        private long[] stakes = new long[1];
+        private int bets;
         private long potential;
+
+        void add(Selection.Parsed selection, long stake) {
+            if (bets == stakes.length) {
+                selections = Arrays.copyOf(selections, 2 * bets);
+                stakes = Arrays.copyOf(stakes, 2 * bets);
+            }
+            selections[bets] = selection;
+            stakes[bets] = stake;
+            bets++;
+            potential = Math.addExact(potential, selection.potentialPayout(stake));
+        }
+
+        void remove(Selection.Parsed selection, long stake) {
+            for (int i = 0; i < bets; i++) {
+                if (stakes[i] == stake && isSame(selections[i], selection)) {
+                    bets--;
+                    selections[i] = selections[bets];
+                    stakes[i] = stakes[bets];
+                    potential -= selection.potentialPayout(stake);
+                    return;
+                }
+            }
+            throw new IllegalStateException("the bet was never held");
+        }
+
+        private static boolean isSame(Selection.Parsed one, Selection.Parsed other) {
+            return one.market() == other.market() && one.text().equals(other.text());
+        }
     }
 
     /**
@@ -85,25 +116,22 @@ public final class HeldExposure {
     }
 
     /** Holds a bet. */
-    public void add(Party party, String player, Liability bet, long potential) {
+    public void add(Party party, String player, Selection.Parsed selection, long stake) {
+        var bet = selection.liability(stake);
         operators.computeIfAbsent(party, _ -> new Exposure(outcomes)).add(bet);
         house.computeIfAbsent(house(party), _ -> new Exposure(outcomes)).add(bet);
-        var wins = players.computeIfAbsent(new Player(party, player), _ -> new Wins());
-        wins.bets.add(bet);
-        wins.potential = Math.addExact(wins.potential, potential);
+        players.computeIfAbsent(new Player(party, player), _ -> new Wins()).add(selection, stake);
     }
 
     /** Takes away a bet that was held. */
-    public void remove(Party party, String player, Liability bet, long potential) {
+    public void remove(Party party, String player, Selection.Parsed selection, long stake) {
+        var bet = selection.liability(stake);
         Objects.requireNonNull(operators.get(party)).remove(bet);
         Objects.requireNonNull(house.get(house(party))).remove(bet);
         var key = new Player(party, player);
         var wins = Objects.requireNonNull(players.get(key));
-        if (!wins.bets.remove(bet)) {
-            throw new IllegalStateException("the bet was never held");
-        }
-        wins.potential -= potential;
-        if (wins.bets.isEmpty()) {
+        wins.remove(selection, stake);
+        if (wins.bets == 0) {
             players.remove(key);
         }
     }
@@ -117,7 +145,9 @@ public final class HeldExposure {
     private Exposure sum(@Nullable Wins wins) {
         var sum = new Exposure(outcomes);
         if (wins != null) {
-            wins.bets.forEach(sum::add);
+            for (int i = 0; i < wins.bets; i++) {
+                sum.add(wins.selections[i].liability(wins.stakes[i]));
+            }
         }
         return sum;
     }

@@ -8,6 +8,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The exposure that is stored with the seal of a round. */
 @ApplicationScoped
@@ -17,7 +19,11 @@ public class PgExposure {
             """
             insert into exposure
                    (game, round, operator, currency, mode, market, selection, bets, stakes, payouts)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)\
+            select $1, $2, operator, currency, mode, market, selection, bets, stakes,
+                   payouts::bigint[]
+              from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                   $8::bigint[], $9::bigint[], $10::text[]) as e (operator, currency, mode,
+                   market, selection, bets, stakes, payouts)\
             """;
 
     private static final String LOAD =
@@ -34,23 +40,18 @@ public class PgExposure {
             return Uni.createFrom().voidItem();
         }
         var rows =
-                entries.stream()
-                        .map(entry ->
-                                Tuple.newInstance(
-                                        io.vertx.sqlclient.Tuple.tuple()
-                                                .addString(game)
-                                                .addLong(round)
-                                                .addString(entry.party().operator())
-                                                .addString(entry.party().currency())
-                                                .addString(entry.party().mode().name())
-                                                .addString(entry.market())
-                                                .addString(entry.selection())
-                                                .addLong(entry.bets())
-                                                .addLong(entry.stakes())
-                                                .addArrayOfLong(
-                                                        entry.payouts().toArray(Long[]::new))))
-                        .toList();
-        return tx.preparedQuery(STORE).executeBatch(rows).replaceWithVoid();
+                io.vertx.sqlclient.Tuple.tuple()
+                        .addString(game)
+                        .addLong(round)
+                        .addArrayOfString(texts(entries, e -> e.party().operator()))
+                        .addArrayOfString(texts(entries, e -> e.party().currency()))
+                        .addArrayOfString(texts(entries, e -> e.party().mode().name()))
+                        .addArrayOfString(texts(entries, SealedExposure.Entry::market))
+                        .addArrayOfString(texts(entries, SealedExposure.Entry::selection))
+                        .addArrayOfLong(longs(entries, SealedExposure.Entry::bets))
+                        .addArrayOfLong(longs(entries, SealedExposure.Entry::stakes))
+                        .addArrayOfString(texts(entries, e -> array(e.payouts())));
+        return tx.preparedQuery(STORE).execute(Tuple.newInstance(rows)).replaceWithVoid();
     }
 
     /** What was stored, in order of its keys. */
@@ -73,5 +74,22 @@ public class PgExposure {
                                             List.of(row.getArrayOfLongs("payouts")))));
                     return entries;
                 });
+    }
+
+    /**
+     * An array as PostgreSQL reads it from text: arrays of arrays would have to be equally long.
+     */
+    private static String array(List<Long> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String[] texts(
+            List<SealedExposure.Entry> entries, Function<SealedExposure.Entry, String> of) {
+        return entries.stream().map(of).toArray(String[]::new);
+    }
+
+    private static Long[] longs(
+            List<SealedExposure.Entry> entries, Function<SealedExposure.Entry, Long> of) {
+        return entries.stream().map(of).toArray(Long[]::new);
     }
 }
