@@ -74,6 +74,12 @@ class MoneyPagesTest {
     }
 
     @Test
+    void no_page_hides_the_end_of_a_sign_in() {
+        as("admin").get("/ui/signed-in").then().statusCode(303);
+        as("admin").get("/ui/sign-out").then().statusCode(303);
+    }
+
+    @Test
     void a_refusal_needs_a_reason_and_shows_it() {
         String page = asked("risk");
         form("admin").formParam("reason", " ").post(page + "/refuse").then().statusCode(422);

@@ -3,7 +3,6 @@ package fairdraw.backoffice.ui;
 import fairdraw.backoffice.access.Caller;
 import fairdraw.backoffice.access.ReadCaller;
 import fairdraw.backoffice.access.Role;
-import fairdraw.backoffice.money.GrpcCorrections;
 import fairdraw.backoffice.money.GrpcManualQueue;
 import fairdraw.backoffice.money.RetryParked;
 import fairdraw.kernel.RefusedException;
@@ -28,37 +27,33 @@ import java.util.Objects;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of stuck money and of operators' balances. */
-@Path("/ui")
+/** The pages of stuck money. */
+@Path("/ui/manual-queue")
 @Produces(MediaType.TEXT_HTML)
-class MoneyPageResource {
+class ManualQueuePageResource {
 
     private static final int PAGE_CALLS = 50;
 
     private final ReadCaller callers;
     private final GrpcManualQueue queue;
-    private final GrpcCorrections engine;
     private final RetryParked retry;
     private final Csrf csrf;
     private final InstantSource clock;
 
-    MoneyPageResource(
+    ManualQueuePageResource(
             ReadCaller callers,
             GrpcManualQueue queue,
-            GrpcCorrections engine,
             RetryParked retry,
             Csrf csrf,
             InstantSource clock) {
         this.callers = callers;
         this.queue = queue;
-        this.engine = engine;
         this.retry = retry;
         this.csrf = csrf;
         this.clock = clock;
     }
 
     @GET
-    @Path("/manual-queue")
     @RolesAllowed({Role.ADMIN, Role.RISK, Role.SUPPORT, Role.AUDITOR, Role.REGULATOR})
     public Uni<TemplateInstance> queue(@QueryParam("after") @DefaultValue("") String after) {
         Frame frame = frame("Manual queue", "queue");
@@ -80,7 +75,7 @@ class MoneyPageResource {
     }
 
     @GET
-    @Path("/manual-queue/{transaction}")
+    @Path("/{transaction}")
     @RolesAllowed({Role.ADMIN, Role.RISK, Role.SUPPORT, Role.AUDITOR, Role.REGULATOR})
     public Uni<TemplateInstance> call(
             @PathParam("transaction") String transaction,
@@ -98,7 +93,7 @@ class MoneyPageResource {
     }
 
     @POST
-    @Path("/manual-queue/{transaction}/retry")
+    @Path("/{transaction}/retry")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed({Role.ADMIN, Role.RISK})
     public Uni<Response> retry(
@@ -114,29 +109,6 @@ class MoneyPageResource {
                                                         + transaction
                                                         + "?done=retried"))
                                 .build());
-    }
-
-    @GET
-    @Path("/balances")
-    @RolesAllowed({
-        Role.ADMIN,
-        Role.RISK,
-        Role.SUPPORT,
-        Role.AUDITOR,
-        Role.REGULATOR,
-        Role.OPERATOR
-    })
-    public Uni<TemplateInstance> balances() {
-        Frame frame = frame("Balances", "balances");
-        Caller caller = frame.caller();
-        String of = caller.isHouse() ? "" : caller.operator().orElse("");
-        if (!caller.isHouse() && of.isEmpty()) {
-            return Uni.createFrom().item(Pages.balances(frame, true, List.of()));
-        }
-        return engine.balances(of)
-                .map(found -> Pages.balances(frame, true, found))
-                .onFailure(RefusedException.class)
-                .recoverWithItem(() -> Pages.balances(frame, false, List.of()));
     }
 
     private Frame frame(String title, String tab) {
