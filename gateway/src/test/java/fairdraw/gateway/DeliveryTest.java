@@ -239,6 +239,15 @@ class DeliveryTest {
                                 .body("state", equalTo("APPLIED"))
                                 .body("log", hasSize(1)));
         assertThat(TestWallet.callsWith("round-sealed", "digits-3:77")).isNotEmpty();
+        // Told again on demand it is acknowledged again, and that is the end of it once more.
+        new Casino("demo").post("/v1/transactions/" + id + "/replay", "").then().statusCode(202);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        new Casino("demo")
+                                .get("/v1/transactions/" + id)
+                                .then()
+                                .body("state", equalTo("APPLIED"))
+                                .body("log", hasSize(2)));
     }
 
     @Test

@@ -36,12 +36,8 @@ final class KafkaSealAck {
                         .setAtMs(at.toEpochMilli())
                         .build();
         return new OutboxEvent(
-                Ids.derived("seal-ack", delivery.transaction().toString()),
-                TOPIC,
-                delivery.game(),
-                TYPE,
-                acknowledgement.toByteArray(),
-                at);
+                // A seal that is told again on demand is acknowledged again.
+                Ids.next(), TOPIC, delivery.game(), TYPE, acknowledgement.toByteArray(), at);
     }
 
     private static JsonObject json(String reply) {
