@@ -63,6 +63,9 @@ class FeedTest {
         opened("fresh", 7, 1);
         drawn("fresh", 7, 2);
         opened("fresh", 8, 3);
+        try (var known = listen("fresh", "Last-Event-ID", "2")) {
+            known.awaits("id: 3");
+        }
         try (var feed = listen("fresh")) {
             feed.awaits("id: 3", "event: round.opened");
             drawn("fresh", 8, 4);

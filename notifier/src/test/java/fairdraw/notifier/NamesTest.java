@@ -24,7 +24,7 @@ class NamesTest {
     private static final DescribedPredicate<JavaClass> WAY_IN =
             named(".+(Resource|Socket|Consumer|Filter|Job)");
     private static final DescribedPredicate<JavaClass> WAY_OUT = named("(Http|Redis)[A-Z].*");
-    private static final DescribedPredicate<JavaClass> USE_CASE = named("Follow[A-Z].*");
+    private static final DescribedPredicate<JavaClass> USE_CASE = named("(Follow|End)[A-Z].*");
 
     private static final DescribedPredicate<JavaClass> NOUN =
             describe(

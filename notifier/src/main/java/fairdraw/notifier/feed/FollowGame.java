@@ -2,7 +2,7 @@ package fairdraw.notifier.feed;
 
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
-import fairdraw.notifier.player.EndedSessions;
+import fairdraw.notifier.player.EndSessions;
 import fairdraw.notifier.player.Player;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,19 +32,19 @@ public class FollowGame {
     private final AtomicInteger followers = new AtomicInteger();
     private final int followersMax;
     private final int eventsPerGameMax;
-    private final EndedSessions ended;
+    private final EndSessions sessions;
     private final InstantSource clock;
     private final Counter dropped;
 
     FollowGame(
             @ConfigProperty(name = "fairdraw.feed.followers-max") int followersMax,
             @ConfigProperty(name = "fairdraw.feed.events-per-game-max") int eventsPerGameMax,
-            EndedSessions ended,
+            EndSessions sessions,
             InstantSource clock,
             MeterRegistry meters) {
         this.followersMax = followersMax;
         this.eventsPerGameMax = eventsPerGameMax;
-        this.ended = ended;
+        this.sessions = sessions;
         this.clock = clock;
         this.dropped = meters.counter("fairdraw.feed.dropped");
         meters.gauge("fairdraw.feed.followers", followers);
@@ -101,7 +101,7 @@ public class FollowGame {
                     return all;
                 });
         // It may have been ended between the check of the token and here.
-        if (ended.contains(player.session())) {
+        if (sessions.ended(player.session())) {
             end(player.operator(), player.id(), player.session());
         }
     }

@@ -2,7 +2,7 @@ package fairdraw.notifier.feed;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import fairdraw.events.v1.SessionEnded;
-import fairdraw.notifier.player.EndedSessions;
+import fairdraw.notifier.player.EndSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,11 +11,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 @ApplicationScoped
 class SessionConsumer implements TopicConsumer.Sink {
 
-    private final EndedSessions ended;
+    private final EndSessions sessions;
     private final FollowGame follow;
 
-    SessionConsumer(EndedSessions ended, FollowGame follow) {
-        this.ended = ended;
+    SessionConsumer(EndSessions sessions, FollowGame follow) {
+        this.sessions = sessions;
         this.follow = follow;
     }
 
@@ -23,7 +23,7 @@ class SessionConsumer implements TopicConsumer.Sink {
     public void take(ConsumerRecord<String, byte[]> record) throws InvalidProtocolBufferException {
         SessionEnded event = SessionEnded.parseFrom(record.value());
         // Remembered first: who comes in between is refused, who came before is found.
-        ended.add(event.getSession(), Instant.ofEpochMilli(event.getTokenUntilMs()));
+        sessions.end(event.getSession(), Instant.ofEpochMilli(event.getTokenUntilMs()));
         follow.end(event.getOperator(), event.getPlayer(), event.getSession());
     }
 }

@@ -43,12 +43,12 @@ public class HttpSessions {
     private static final Logger LOG = Logger.getLogger(HttpSessions.class);
 
     private final HttpsJwksVerificationKeyResolver keys;
-    private final EndedSessions ended;
+    private final EndSessions sessions;
     private final InstantSource clock;
 
     HttpSessions(
             @ConfigProperty(name = "fairdraw.session.jwks-url") String url,
-            EndedSessions ended,
+            EndSessions sessions,
             InstantSource clock) {
         Get get = new Get();
         get.setConnectTimeout(DEADLINE_MS);
@@ -61,7 +61,7 @@ public class HttpSessions {
         jwks.setRefreshReprieveThreshold(FETCH_PAUSE.toMillis());
         jwks.setRetainCacheOnErrorDuration(KEYS_KEPT.toSeconds());
         keys = new HttpsJwksVerificationKeyResolver(jwks);
-        this.ended = ended;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -108,7 +108,7 @@ public class HttpSessions {
         String operator = claims.getStringClaimValue("operator");
         String game = claims.getStringClaimValue("game");
         String session = claims.getStringClaimValue("sid");
-        if (operator == null || game == null || session == null || ended.contains(session)) {
+        if (operator == null || game == null || session == null || sessions.ended(session)) {
             throw Refusal.of(RefusalCode.SESSION_INVALID).toException();
         }
         Instant until = Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis());

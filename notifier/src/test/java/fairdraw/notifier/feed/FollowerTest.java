@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fairdraw.kernel.RefusedException;
-import fairdraw.notifier.player.EndedSessions;
+import fairdraw.notifier.player.EndSessions;
 import fairdraw.notifier.player.Player;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -26,7 +26,7 @@ class FollowerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = LATER.minusSeconds(60);
     private final FollowGame follow =
-            new FollowGame(3, RING, new EndedSessions(() -> now), () -> now, meters);
+            new FollowGame(3, RING, new EndSessions(() -> now), () -> now, meters);
 
     /** Takes everything at once, or holds each event until it is let go. */
     private static final class Ear implements Listener {

@@ -24,7 +24,7 @@ class HttpSessionsTest {
 
     private final GatewayKeys gateway = new GatewayKeys();
     private final HttpSessions sessions =
-            new HttpSessions(gateway.url(), new EndedSessions(() -> NOW), () -> NOW);
+            new HttpSessions(gateway.url(), new EndSessions(() -> NOW), () -> NOW);
 
     @AfterEach
     void stop() {
@@ -92,7 +92,7 @@ class HttpSessionsTest {
         String token = gateway.token("ann", UNTIL);
         HttpSessions lonely =
                 new HttpSessions(
-                        "http://127.0.0.1:1/jwks.json", new EndedSessions(() -> NOW), () -> NOW);
+                        "http://127.0.0.1:1/jwks.json", new EndSessions(() -> NOW), () -> NOW);
         RefusedException refused =
                 assertThrows(
                         RefusedException.class,

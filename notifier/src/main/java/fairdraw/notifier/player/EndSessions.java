@@ -13,7 +13,7 @@ import java.util.Set;
  * token ends by itself; past the bound those go first that end first.
  */
 @ApplicationScoped
-public class EndedSessions {
+public class EndSessions {
 
     private static final int SESSIONS_MAX = 500_000;
 
@@ -24,12 +24,12 @@ public class EndedSessions {
     private final PriorityQueue<Ended> byEnd =
             new PriorityQueue<>(Comparator.comparing(Ended::tokenUntil));
 
-    public EndedSessions(InstantSource clock) {
+    public EndSessions(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Remembers one until its token ends. */
-    public synchronized void add(String session, Instant tokenUntil) {
+    /** Ends one: it is remembered until its token ends. */
+    public synchronized void end(String session, Instant tokenUntil) {
         Instant now = clock.instant();
         while (!byEnd.isEmpty()
                 && (byEnd.size() >= SESSIONS_MAX || !byEnd.peek().tokenUntil.isAfter(now))) {
@@ -41,7 +41,7 @@ public class EndedSessions {
     }
 
     /** Whether the session was ended. */
-    public synchronized boolean contains(String session) {
+    public synchronized boolean ended(String session) {
         return known.contains(session);
     }
 }
