@@ -54,6 +54,8 @@ class TidyTest {
     private static final Pattern TYPE =
             Pattern.compile(".*\\b(class|record|enum|interface|static \\{).*");
 
+    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.([a-z][a-z0-9_]+)`");
+
     private static final Path ROOT = root();
     private static final Map<String, String> TEXTS = new TreeMap<>();
     private static final List<String> TOO_LARGE = new ArrayList<>();
@@ -79,6 +81,28 @@ class TidyTest {
                 });
         // Else a wrong root would make every test pass.
         assertFalse(TEXTS.isEmpty());
+    }
+
+    @Test
+    void every_test_that_a_document_names_is_there() {
+        var missing = new ArrayList<String>();
+        TEXTS.forEach((file, text) -> {
+            if (file.startsWith("docs/")) {
+                NAMED_TEST
+                        .matcher(text)
+                        .results()
+                        .filter(named -> !exists(named.group(1), named.group(2)))
+                        .forEach(named -> missing.add(file + ": " + named.group()));
+            }
+        });
+        assertEquals(List.of(), missing);
+    }
+
+    private static boolean exists(String type, String method) {
+        return TEXTS.entrySet().stream()
+                .anyMatch(it ->
+                        it.getKey().endsWith("/" + type + ".java")
+                                && it.getValue().contains("void " + method + "("));
     }
 
     @Test
