@@ -257,11 +257,16 @@ final class Invariants {
         differences("payouts by the draw", owed, paid);
     }
 
+    /** The rules of the six markets, written from the document alone. */
     private static boolean wins(String market, String selection, int outcome) {
+        String digits = "%03d".formatted(outcome);
         return switch (market) {
+            case "STRAIGHT" -> digits.equals(selection);
+            case "FRONT_PAIR" -> digits.startsWith(selection);
+            case "BACK_PAIR" -> digits.endsWith(selection);
             case "ODD_EVEN" -> selection.equals(outcome % 2 == 1 ? "ODD" : "EVEN");
+            case "HIGH_LOW" -> selection.equals(outcome >= 500 ? "HIGH" : "LOW");
             case "DIGIT" -> {
-                String digits = "%03d".formatted(outcome);
                 int position = Integer.parseInt(selection.substring(0, 1));
                 yield digits.charAt(position - 1) == selection.charAt(2);
             }
