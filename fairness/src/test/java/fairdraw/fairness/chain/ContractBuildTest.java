@@ -12,12 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The committed bytecode, ABI and wrapper are what the pinned tools make of the source. */
+/** The committed bytecode and ABI are what the pinned compiler makes of the source. */
 class ContractBuildTest {
 
     private static final Path SOURCE = Path.of("contract");
     private static final Path COMMITTED = Path.of("src/main/resources/contract");
-    private static final Path WRAPPER = Path.of("fairdraw/fairness/chain/FairDraw.java");
     private static final long TOOL_DEADLINE_S = 180;
     private static final Path BUILT = Path.of("target/contract");
 
@@ -48,14 +47,6 @@ class ContractBuildTest {
                     Files.readString(BUILT.resolve(name)),
                     name + " is stale: npm run build in fairness/contract");
         }
-    }
-
-    @Test
-    void web3j_reproduces_the_wrapper() throws IOException {
-        assertEquals(
-                Files.readString(Path.of("src/main/java").resolve(WRAPPER)),
-                Files.readString(Path.of("target/wrapper").resolve(WRAPPER)),
-                "FairDraw.java is stale: see README.md of this module");
     }
 
     private static boolean present(String... command) throws InterruptedException {
