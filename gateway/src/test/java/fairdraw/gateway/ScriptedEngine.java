@@ -22,6 +22,7 @@ import fairdraw.engine.v1.Refused;
 import fairdraw.engine.v1.ReserveRequest;
 import fairdraw.engine.v1.ReserveResponse;
 import fairdraw.engine.v1.Ticket;
+import fairdraw.engine.v1.TicketAdjustment;
 import fairdraw.engine.v1.TicketServiceGrpc;
 import fairdraw.engine.v1.TicketState;
 import fairdraw.games.PayoutTable;
@@ -134,6 +135,12 @@ public final class ScriptedEngine extends TicketServiceGrpc.TicketServiceImplBas
     /** A ticket as it is now. */
     public static Ticket ticket(String id) {
         return Objects.requireNonNull(TICKETS.get(id), id);
+    }
+
+    /** Corrects what a bet of a ticket was paid. */
+    public static void adjust(String id, TicketAdjustment adjustment) {
+        TICKETS.computeIfPresent(
+                id, (_, ticket) -> ticket.toBuilder().addAdjustments(adjustment).build());
     }
 
     @Override

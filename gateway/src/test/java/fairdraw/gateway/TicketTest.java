@@ -4,8 +4,11 @@ import static fairdraw.gateway.ScriptedEngine.OPEN_ROUND;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
+import fairdraw.engine.v1.TicketAdjustment;
 import fairdraw.engine.v1.TicketState;
 import fairdraw.kernel.Ids;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -272,5 +275,37 @@ class TicketTest {
                 .get("/v1/bets/" + ticket)
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void a_correction_stands_beside_the_first_result_for_operator_and_player() {
+        demo.bet("anna", key).then().statusCode(201).body("adjustments", nullValue());
+        long paid = demo.get("/v1/bets/" + ticket).jsonPath().getLong("payout");
+        String transaction = Ids.next().toString();
+        ScriptedEngine.adjust(
+                ticket,
+                TicketAdjustment.newBuilder()
+                        .setTransaction(transaction)
+                        .setIndex(0)
+                        .setAmount(-250)
+                        .setReason("paid by the wrong table")
+                        .setAtMs(1_767_225_600_000L)
+                        .build());
+        String player = demo.token("anna");
+        for (var seen :
+                List.of(
+                        demo.get("/v1/bets/" + ticket),
+                        given().header("Authorization", "Bearer " + player)
+                                .get("/v1/bets/" + ticket))) {
+            seen.then()
+                    .statusCode(200)
+                    .body("payout", equalTo((int) paid))
+                    .body("adjustments", hasSize(1))
+                    .body("adjustments[0].transactionId", equalTo(transaction))
+                    .body("adjustments[0].index", equalTo(0))
+                    .body("adjustments[0].amount", equalTo(-250))
+                    .body("adjustments[0].reason", equalTo("paid by the wrong table"))
+                    .body("adjustments[0].at", equalTo("2026-01-01T00:00:00.000Z"));
+        }
     }
 }

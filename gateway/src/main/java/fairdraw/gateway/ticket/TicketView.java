@@ -6,6 +6,7 @@ import fairdraw.engine.v1.Bet;
 import fairdraw.engine.v1.BetReceipt;
 import fairdraw.engine.v1.Receipt;
 import fairdraw.engine.v1.Ticket;
+import fairdraw.engine.v1.TicketAdjustment;
 import fairdraw.gateway.round.RoundId;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -14,7 +15,12 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket as REST shows it. */
+/**
+ * A ticket as REST shows it.
+ *
+ * @param payout what the round paid, minor units; a correction never changes it
+ * @param adjustments what two persons corrected later, oldest first; absent when nothing was
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TicketView(
         String ticketId,
@@ -28,6 +34,7 @@ record TicketView(
         String state,
         String outcome,
         List<BetView> bets,
+        @Nullable List<AdjustmentView> adjustments,
         @Nullable ReceiptView receipt,
         @Nullable Long balance,
         String debitTransactionId,
@@ -49,6 +56,15 @@ record TicketView(
             String state,
             long payout,
             @Nullable Long sequence) {}
+
+    /**
+     * A correction of what a bet was paid, which is a wallet transaction of its own.
+     *
+     * @param index of the bet in its ticket
+     * @param amount minor units; above 0 the player was paid, below 0 it was taken back
+     */
+    record AdjustmentView(
+            String transactionId, int index, long amount, String reason, Instant at) {}
 
     /** What the house signed when it took the ticket. */
     record ReceiptView(
@@ -91,6 +107,9 @@ record TicketView(
                                         ticket.getBets(i),
                                         i < receipts.size() ? receipts.get(i) : null))
                         .toList(),
+                ticket.getAdjustmentsCount() == 0
+                        ? null
+                        : ticket.getAdjustmentsList().stream().map(TicketView::adjustment).toList(),
                 ticket.hasReceipt() ? receipt(ticket.getReceipt()) : null,
                 balance.isPresent() ? balance.getAsLong() : null,
                 ticket.getDebitTransaction(),
@@ -123,6 +142,15 @@ record TicketView(
                 tail(bet.getState(), "BET_STATE_"),
                 bet.getPayout(),
                 receipt == null ? null : receipt.getSequence());
+    }
+
+    private static AdjustmentView adjustment(TicketAdjustment it) {
+        return new AdjustmentView(
+                it.getTransaction(),
+                it.getIndex(),
+                it.getAmount(),
+                it.getReason(),
+                Instant.ofEpochMilli(it.getAtMs()));
     }
 
     static ReceiptView receipt(Receipt receipt) {

@@ -45,6 +45,7 @@ export class TicketsView {
           t('round', { number }), numbers ? h('span.drew', {}, ` ${t('drewNumbers', { numbers: numbers.join(' ') })}`) : null),
         h('span.badge', {}, badge)),
       h('ul.ticket-bets', {}, ticket.bets.map((bet) => this.#bet(bet))),
+      (ticket.adjustments ?? []).map((it) => this.#adjustment(ticket, it)),
       ticket.reason || state === 'EXPIRED' ? h('p.why', {}, why(ticket)) : null,
       h('div.ticket-foot', {},
         ticket.receipt ? this.#receipt(ticket, number) : null,
@@ -59,6 +60,15 @@ export class TicketsView {
       h('span.sum', {}, won
         ? `${this.#actions.cash(bet.stake)} → ${this.#actions.cash(bet.payout)}`
         : this.#actions.cash(bet.stake)));
+  }
+
+  /** A correction is shown below the first result, which stays. */
+  #adjustment(ticket, it) {
+    const bet = ticket.bets.find((each) => each.index === it.index) ?? ticket.bets[it.index];
+    const amount = this.#actions.cash(Math.abs(it.amount));
+    const name = bet ? betName(bet).selection : '';
+    return h('p.corrected', { 'data-transaction': it.transactionId },
+      h('strong', {}, t(it.amount > 0 ? 'corrected.up' : 'corrected.down', { amount, bet: name })), ' ', it.reason);
   }
 
   #receipt(ticket, number) {
