@@ -128,11 +128,13 @@ public class PgLease {
 
     /**
      * Waits until no write of this fence is under way, also one whose connection broke during its
-     * commit; then runs the work, which sees all that was committed.
+     * commit; then runs the work like {@link #write}, which sees all that was committed. The caller
+     * begins no other write meanwhile.
      */
     public <T> Uni<T> alone(Fence fence, Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(
-                tx -> check(tx, CHECK_ALONE, fence).chain(() -> work.apply(tx)));
+        // Only the wait is exclusive: a renewal must pass while a large book is read.
+        return pool.withTransaction(tx -> check(tx, CHECK_ALONE, fence))
+                .chain(() -> write(fence, work));
     }
 
     private static Uni<Void> check(SqlClient tx, String sql, Fence fence) {

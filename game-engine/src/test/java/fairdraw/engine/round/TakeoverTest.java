@@ -21,6 +21,7 @@ import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TakeoverTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final long LEASE_SECONDS = 3;
 
     private static final String WAITING =
             "wait_event_type = 'Lock' and application_name like 'engine-%'";
@@ -81,6 +84,32 @@ class TakeoverTest {
         takeover();
         assertEquals(before, play.reserve(over).getRefused());
         play.finish(round);
+    }
+
+    @Test
+    void a_book_that_loads_for_longer_than_a_lease_costs_no_lease() throws SQLException {
+        long round = openWithOneBet();
+        try (var blocker = EngineParts.database().connect()) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement()
+                    .execute("select * from rounds where number = " + round + " for update");
+            giveAway();
+            await().atMost(PATIENCE).until(() -> waiting() == 1);
+            long token = number("select token from lease");
+            // Renewed twice over while nothing of the book is read yet.
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            number(
+                                                    "select count(*) from lease where owner <> 'other' and"
+                                                            + " expires_at > clock_timestamp()")
+                                            == 1
+                                    && secondsHeld(blocker) > 2 * LEASE_SECONDS);
+            assertEquals(token, number("select token from lease"));
+            blocker.rollback();
+            awaitOwned();
+            assertEquals(token, number("select token from lease"));
+        }
+        assertSettled(play.finish(round));
     }
 
     @Test
@@ -223,11 +252,26 @@ class TakeoverTest {
         }
     }
 
+    /** Since the transaction of this connection began. */
+    private static long secondsHeld(Connection blocker) throws SQLException {
+        try (var row =
+                blocker.createStatement()
+                        .executeQuery(
+                                "select floor(extract(epoch from clock_timestamp() - now()))")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     private void takeover() throws SQLException {
+        giveAway();
+        awaitOwned();
+    }
+
+    private static void giveAway() throws SQLException {
         sql(
                 "update lease set token = token + 1, owner = 'other', address = 'other:1',"
                         + " expires_at = clock_timestamp() + interval '1 second'");
-        awaitOwned();
     }
 
     private void awaitOwned() {
