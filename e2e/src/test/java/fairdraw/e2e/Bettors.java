@@ -3,6 +3,7 @@ package fairdraw.e2e;
 import static fairdraw.e2e.Player.bet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fairdraw.e2e.Evidence.Promise;
 import fairdraw.e2e.Operator.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +46,8 @@ final class Bettors implements AutoCloseable {
 
     private final Operator operator;
     private final Random random;
-    private final ConcurrentLinkedQueue<JsonNode> accepted = new ConcurrentLinkedQueue<>();
-    private final AtomicLong lastAcceptedNanos = new AtomicLong(System.nanoTime());
+    private final List<Promise> promises = new ArrayList<>();
+    private volatile Watch watch = new Watch();
     private final AtomicLong unanswered = new AtomicLong();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean betting;
@@ -75,14 +75,43 @@ final class Bettors implements AutoCloseable {
         betting = true;
     }
 
-    /** Every ticket that an answer said is accepted, oldest first. */
-    List<JsonNode> accepted() {
-        return List.copyOf(accepted);
+    /** What players were told is accepted, oldest first, without the first so many. */
+    List<Promise> promisesAfter(int read) {
+        synchronized (promises) {
+            return List.copyOf(promises.subList(read, promises.size()));
+        }
     }
 
-    /** When the last ticket was accepted, by the machine's own time. */
-    long lastAcceptedNanos() {
-        return lastAcceptedNanos.get();
+    /** How many tickets were accepted, the repeated answers included. */
+    int accepted() {
+        synchronized (promises) {
+            return promises.size();
+        }
+    }
+
+    /** Begins to watch for the first bet that is taken from now on. */
+    Watch watch() {
+        var next = new Watch();
+        watch = next;
+        return next;
+    }
+
+    /** Looks for a ticket that was asked for and accepted since it began. */
+    static final class Watch {
+        private final long fromNanos = System.nanoTime();
+        private volatile long tookNanos;
+
+        /** How long it took; empty while there is none. */
+        Optional<Duration> took() {
+            return tookNanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(tookNanos));
+        }
+
+        /** An answer that was on its way already proves nothing. */
+        private void accepted(long askedNanos) {
+            if (tookNanos == 0 && askedNanos - fromNanos > 0) {
+                tookNanos = System.nanoTime() - fromNanos;
+            }
+        }
     }
 
     /** Requests whose answer never came, tries included. */
@@ -142,12 +171,13 @@ final class Bettors implements AutoCloseable {
         }
         String key = new UUID(own.nextLong(), own.nextLong()).toString();
         for (int i = 0; i < TRIES_MAX; i++) {
+            long asked = System.nanoTime();
             try {
                 Answer answer = player.place(round, bets, key);
                 if (answer.status() == 201 || answer.status() == 200) {
                     if (answer.body().path("state").asText().equals("ACCEPTED")) {
-                        accepted.add(answer.body());
-                        lastAcceptedNanos.set(System.nanoTime());
+                        promised(answer.body());
+                        watch.accepted(asked);
                     }
                     return;
                 }
@@ -158,6 +188,18 @@ final class Bettors implements AutoCloseable {
                 unanswered.incrementAndGet();
             }
             LockSupport.parkNanos(PAUSE.multipliedBy(i + 1).toNanos());
+        }
+    }
+
+    private void promised(JsonNode ticket) {
+        String round = ticket.path("roundId").asText();
+        var promise =
+                new Promise(
+                        ticket.path("ticketId").asText(),
+                        Long.parseLong(round.substring(round.indexOf(':') + 1)),
+                        ticket.path("receipt").toString());
+        synchronized (promises) {
+            promises.add(promise);
         }
     }
 

@@ -10,6 +10,9 @@ import java.time.Duration;
  */
 record Fault(int number, String target, Kind kind, Step step, int jitterMs) {
 
+    /** The time from one round's opening to the next. */
+    static final Duration ROUND = Duration.ofSeconds(10);
+
     /** How long a stopped process or a cut wire stays so (spec 7). */
     static final Duration LASTS = Duration.ofSeconds(15);
 

@@ -1,17 +1,19 @@
 package fairdraw.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import static fairdraw.e2e.Verdict.Harm.DOUBLED;
+import static fairdraw.e2e.Verdict.Harm.LOST;
+import static fairdraw.e2e.Verdict.Harm.STUCK;
+import static fairdraw.e2e.Verdict.Harm.WRONG;
+
+import fairdraw.e2e.Evidence.Bet;
+import fairdraw.e2e.Evidence.Leaf;
+import fairdraw.e2e.Evidence.Payout;
+import fairdraw.e2e.Evidence.Promise;
+import fairdraw.e2e.Evidence.Round;
+import fairdraw.e2e.Evidence.Ticket;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,244 +23,197 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The six invariants of spec 5, recomputed by somebody who trusts nobody: from the wallet's own
- * list, the engine's tables and the topics, with a draw's arithmetic of its own.
+ * The six invariants of spec 5 over some evidence, by somebody who trusts nobody: with a draw's
+ * arithmetic and a bookkeeping of its own. It reads nothing itself, so that a test can feed it
+ * lies.
  */
 final class Invariants {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final List<WalletList.Line> wallet;
-    private final Topics topics;
-    private final Map<String, Ticket> tickets = new TreeMap<>();
-    private final Map<Long, Round> rounds = new TreeMap<>();
-    private final Map<String, Payout> payouts = new TreeMap<>();
+    private final Evidence it;
     private final Verdict verdict = new Verdict();
 
-    /** What is wrong, by what it does to people. */
-    static final class Verdict {
-        /** Money or a bet that was promised and is not there. */
-        final List<String> lost = new ArrayList<>();
-
-        /** Money that moved twice, or that nobody owed. */
-        final List<String> doubled = new ArrayList<>();
-
-        /** What has not ended though it had its time. */
-        final List<String> stuck = new ArrayList<>();
-
-        /** Anything else that the books or the proofs say wrongly. */
-        final List<String> wrong = new ArrayList<>();
-
-        boolean clean() {
-            return lost.isEmpty() && doubled.isEmpty() && stuck.isEmpty() && wrong.isEmpty();
-        }
-
-        @Override
-        public String toString() {
-            return "lost=%s doubled=%s stuck=%s wrong=%s".formatted(lost, doubled, stuck, wrong);
-        }
+    private Invariants(Evidence evidence) {
+        this.it = evidence;
     }
 
-    private record Ticket(String player, long round, long stake, String state, JsonNode bets) {}
-
-    private record Round(String state, int outcome, String betRoot, long betCount) {
-        boolean ended() {
-            return List.of("PUBLISHED", "SKIPPED", "VOIDED").contains(state);
-        }
-    }
-
-    private record Payout(String ticket, int index, long amount) {}
-
-    private Invariants(List<WalletList.Line> wallet, Topics topics) {
-        this.wallet = wallet;
-        this.topics = topics;
-    }
-
-    /**
-     * Checks everything that has happened so far.
-     *
-     * @param accepted what players were told is accepted
-     */
-    static Verdict check(
-            Platform platform, List<WalletList.Line> wallet, Topics topics, List<JsonNode> accepted)
-            throws SQLException {
-        Invariants invariants = new Invariants(wallet, topics);
-        try (Connection engine = platform.database("engine")) {
-            engine.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            engine.setAutoCommit(false);
-            invariants.read(engine);
-            invariants.theBooksBalance(engine);
-            invariants.promisesAreKept(accepted);
-            invariants.bothSidesAgree();
-            invariants.eachBetIsSettledByTheDraw();
-            invariants.sealsHoldTheBets(engine);
-            invariants.topicsSayTheSame();
-            invariants.everythingEnds();
-        }
+    /** What is wrong with these rounds, which had the time to end. */
+    static Verdict check(Evidence evidence) {
+        var invariants = new Invariants(evidence);
+        invariants.theBooksBalance();
+        invariants.bothSidesAgree();
+        invariants.promisesAreKept();
+        invariants.eachTransactionIsOnce();
+        invariants.eachBetIsSettledByTheDraw();
+        invariants.everythingEnds();
+        invariants.sealsHoldTheBets();
+        new TopicsCheck(evidence, invariants.verdict).check();
         return invariants.verdict;
     }
 
-    private void read(Connection engine) throws SQLException {
-        each(
-                engine,
-                "select ticket, player, round, stake, state, bets::text from tickets"
-                        + " where operator = 'demo'",
-                row ->
-                        tickets.put(
-                                row.getString(1),
-                                new Ticket(
-                                        row.getString(2),
-                                        row.getLong(3),
-                                        row.getLong(4),
-                                        row.getString(5),
-                                        json(row.getString(6)))));
-        each(
-                engine,
-                "select number, state, coalesce(outcome, -1),"
-                        + " coalesce(encode(bet_root, 'hex'), ''), coalesce(bet_count, 0)"
-                        + " from rounds",
-                row ->
-                        rounds.put(
-                                row.getLong(1),
-                                new Round(
-                                        row.getString(2),
-                                        row.getInt(3),
-                                        row.getString(4),
-                                        row.getLong(5))));
-        each(
-                engine,
-                "select transaction, ticket, index, payout from settlements",
-                row ->
-                        payouts.put(
-                                row.getString(1),
-                                new Payout(row.getString(2), row.getInt(3), row.getLong(4))));
-    }
-
-    private void theBooksBalance(Connection engine) throws SQLException {
-        each(
-                engine,
-                "select operator, currency, mode, sum(balance) from trial_balance"
-                        + " group by 1, 2, 3 having sum(balance) <> 0",
-                row -> verdict.wrong.add("ledger of " + row.getString(1) + " is not zero"));
-        each(
-                engine,
-                "select account, booked, counted from drifted_account",
-                row ->
-                        verdict.wrong.add(
-                                "account %s is %s and counts %s"
-                                        .formatted(
-                                                row.getString(1),
-                                                row.getString(2),
-                                                row.getString(3))));
-        each(
-                engine,
-                "select ticket from ledger as hold where phase = 'PENDING' and not exists"
-                        + " (select 1 from ledger as ending where ending.pending = hold.id)",
-                row -> verdict.stuck.add("hold of ticket " + row.getString(1)));
-    }
-
-    /** What a player was told is accepted is in the round, whatever fell over afterwards. */
-    private void promisesAreKept(List<JsonNode> accepted) {
-        Map<String, String> receipts = new TreeMap<>();
-        for (JsonNode promise : accepted) {
-            String id = promise.path("ticketId").asText();
-            Ticket ticket = tickets.get(id);
-            if (ticket == null || !List.of("ACCEPTED", "REFUNDED").contains(ticket.state)) {
-                verdict.lost.add("ticket %s was accepted and is %s".formatted(id, ticket));
-            }
-            String receipt = promise.path("receipt").toString();
-            String first = receipts.putIfAbsent(id, receipt);
-            if (first != null && !first.equals(receipt)) {
-                verdict.wrong.add("ticket " + id + " has two receipts");
-            }
-        }
-    }
-
-    /** To the transaction: what moved at the wallet is what the books say, and nothing else. */
-    private void bothSidesAgree() {
-        Map<String, List<WalletList.Line>> byTicket =
-                wallet.stream()
-                        .filter(line -> line.moved() && !line.ticket().isEmpty())
-                        .collect(Collectors.groupingBy(WalletList.Line::ticket));
-        Set<String> transactions = new HashSet<>();
-        for (WalletList.Line line : wallet) {
-            if (!transactions.add(line.transaction())) {
-                verdict.doubled.add("transaction " + line.transaction() + " is there twice");
-            }
-            if (!line.ticket().isEmpty() && !tickets.containsKey(line.ticket()) && line.moved()) {
-                verdict.wrong.add("the wallet moved money for no ticket: " + line);
-            }
-        }
-        tickets.forEach((id, ticket) -> agree(id, ticket, byTicket.getOrDefault(id, List.of())));
-        for (WalletList.Line line : wallet) {
-            if (line.kind().equals("CREDIT")) {
-                Payout payout = payouts.get(line.transaction());
-                if (payout == null || payout.amount != line.amount()) {
-                    verdict.doubled.add("a credit that nobody owes: " + line);
-                }
-            }
-        }
-        payouts.forEach((transaction, payout) -> {
-            if (tickets.containsKey(payout.ticket) && !transactions.contains(transaction)) {
-                verdict.lost.add("payout %s of %s".formatted(transaction, payout));
+    /** Invariant 1: the ledger has the rows that the tickets ask for, and no other. */
+    private void theBooksBalance() {
+        it.whole().forEach(what -> verdict.add(1, WRONG, what));
+        List<String> expected = Bookkeeping.of(it).stream().map(Bookkeeping::words).toList();
+        Map<String, Integer> balance = new TreeMap<>();
+        expected.forEach(row -> balance.merge(row, 1, Integer::sum));
+        it.ledger().forEach(row -> balance.merge(Bookkeeping.words(row), -1, Integer::sum));
+        balance.forEach((row, difference) -> {
+            if (difference > 0) {
+                verdict.add(1, LOST, "the ledger lacks " + row);
+            } else if (difference < 0) {
+                verdict.add(1, DOUBLED, "the ledger has what nothing asks for: " + row);
             }
         });
+    }
+
+    /** Invariants 1 and 2: what moved at the wallet is what the books say, and nothing else. */
+    private void bothSidesAgree() {
+        Map<String, List<WalletList.Line>> byTicket =
+                it.wallet().stream()
+                        .filter(line -> line.moved() && !line.ticket().isEmpty())
+                        .collect(Collectors.groupingBy(WalletList.Line::ticket));
+        it.tickets()
+                .forEach((id, ticket) -> agree(id, ticket, byTicket.getOrDefault(id, List.of())));
+        byTicket.forEach((id, lines) -> {
+            if (!it.tickets().containsKey(id) && isOfTheseRounds(lines)) {
+                verdict.add(2, WRONG, "the wallet moved money for no ticket: " + lines);
+            }
+        });
+    }
+
+    private boolean isOfTheseRounds(List<WalletList.Line> lines) {
+        return lines.stream().anyMatch(line -> it.covers(line.number()));
     }
 
     private void agree(String id, Ticket ticket, List<WalletList.Line> lines) {
-        List<WalletList.Line> debits = of(lines, "DEBIT");
-        List<WalletList.Line> rollbacks = of(lines, "ROLLBACK");
-        List<WalletList.Line> credits = of(lines, "CREDIT");
-        if (debits.size() > 1 || rollbacks.size() > 1) {
-            verdict.doubled.add("ticket %s: %s".formatted(id, lines));
+        long debited = sum(lines, "DEBIT");
+        long back = sum(lines, "ROLLBACK");
+        boolean agrees =
+                switch (ticket.state()) {
+                    case "ACCEPTED" -> debited == ticket.stake() && back == 0;
+                    case "DECLINED", "EXPIRED", "REFUNDED" -> debited == back;
+                    default -> true;
+                };
+        if (!agrees) {
+            verdict.add(
+                    1,
+                    LOST,
+                    "ticket %s of %d is %s: debited %d, given back %d"
+                            .formatted(id, ticket.stake(), ticket.state(), debited, back));
         }
-        if (!rollbacks.isEmpty() && !credits.isEmpty()) {
-            verdict.doubled.add("ticket %s is given back and paid".formatted(id));
-        }
-        long debited = debits.stream().mapToLong(WalletList.Line::amount).sum();
-        long back = rollbacks.stream().mapToLong(WalletList.Line::amount).sum();
-        switch (ticket.state) {
-            case "ACCEPTED" -> {
-                if (debited != ticket.stake || back != 0) {
-                    verdict.lost.add(
-                            "ticket %s of %d: debited %d, given back %d"
-                                    .formatted(id, ticket.stake, debited, back));
-                }
+        for (WalletList.Line line : lines) {
+            if (!line.player().equals(ticket.player()) || line.number() != ticket.round()) {
+                verdict.add(2, WRONG, "the wallet names another player or round: " + line);
             }
-            case "DECLINED", "EXPIRED", "REFUNDED" -> {
-                if (debited != back || !credits.isEmpty()) {
-                    verdict.lost.add(
-                            "ticket %s is %s: debited %d, given back %d"
-                                    .formatted(id, ticket.state, debited, back));
-                }
-            }
-            default -> verdict.stuck.add("ticket %s is %s".formatted(id, ticket.state));
         }
     }
 
+    /** Invariant 2 towards the players: what was promised is in the books, in the same words. */
+    private void promisesAreKept() {
+        Map<String, String> receipts = new HashMap<>();
+        for (Promise promise : it.promises()) {
+            Ticket ticket = it.tickets().get(promise.ticket());
+            if (ticket == null || !List.of("ACCEPTED", "REFUNDED").contains(ticket.state())) {
+                verdict.add(
+                        2,
+                        LOST,
+                        "ticket %s was accepted and is %s"
+                                .formatted(
+                                        promise.ticket(),
+                                        ticket == null ? "not there" : ticket.state()));
+            }
+            String first = receipts.putIfAbsent(promise.ticket(), promise.receipt());
+            if (first != null && !first.equals(promise.receipt())) {
+                verdict.add(2, WRONG, "ticket " + promise.ticket() + " has two receipts");
+            }
+        }
+    }
+
+    /** Invariant 3, and that a credit is owed. */
+    private void eachTransactionIsOnce() {
+        Set<String> transactions = new HashSet<>();
+        Map<String, Integer> counts = new TreeMap<>();
+        for (WalletList.Line line : it.wallet()) {
+            if (!transactions.add(line.transaction())) {
+                verdict.add(3, DOUBLED, "transaction " + line.transaction() + " is there twice");
+            }
+            if (line.moved() && it.tickets().containsKey(line.ticket())) {
+                counts.merge(line.kind() + " of " + line.ticket(), 1, Integer::sum);
+            }
+            if (line.kind().equals("CREDIT") && it.covers(line.number())) {
+                owed(line);
+            }
+        }
+        it.tickets()
+                .keySet()
+                .forEach(id -> {
+                    int debits = counts.getOrDefault("DEBIT of " + id, 0);
+                    int rollbacks = counts.getOrDefault("ROLLBACK of " + id, 0);
+                    boolean credited = counts.containsKey("CREDIT of " + id);
+                    if (debits > 1 || rollbacks > 1) {
+                        verdict.add(
+                                3,
+                                DOUBLED,
+                                "ticket %s has %d debits and %d rollbacks"
+                                        .formatted(id, debits, rollbacks));
+                    }
+                    if (credited && rollbacks > 0) {
+                        verdict.add(3, DOUBLED, "ticket " + id + " is given back and paid");
+                    }
+                    if (credited && debits == 0) {
+                        verdict.add(3, DOUBLED, "ticket " + id + " is paid without a debit");
+                    }
+                });
+        it.payouts()
+                .forEach((transaction, payout) -> {
+                    if (!transactions.contains(transaction)) {
+                        verdict.add(
+                                2,
+                                LOST,
+                                "the wallet lacks credit %s of %s".formatted(transaction, payout));
+                    }
+                });
+    }
+
+    private void owed(WalletList.Line credit) {
+        Payout payout = it.payouts().get(credit.transaction());
+        if (payout == null) {
+            verdict.add(3, DOUBLED, "a credit that nobody owes: " + credit);
+        } else if (payout.amount() != credit.amount() || !payout.ticket().equals(credit.ticket())) {
+            verdict.add(
+                    2, WRONG, "a credit of another amount than %s: %s".formatted(payout, credit));
+        }
+    }
+
+    /** Invariant 4. */
     private void eachBetIsSettledByTheDraw() {
         Map<String, Long> owed = new TreeMap<>();
-        tickets.forEach((id, ticket) -> {
-            Round round = rounds.get(ticket.round);
-            if (!ticket.state.equals("ACCEPTED") || !round.state.equals("PUBLISHED")) {
-                return;
-            }
-            for (int i = 0; i < ticket.bets.size(); i++) {
-                JsonNode bet = ticket.bets.get(i);
-                if (wins(bet.get(0).asText(), bet.get(1).asText(), round.outcome)) {
-                    owed.put(id + "/" + i, payout(bet));
-                }
-            }
-        });
+        it.tickets()
+                .forEach((id, ticket) -> {
+                    Round round = it.rounds().get(ticket.round());
+                    if (!ticket.accepted() || round == null || !round.published()) {
+                        return;
+                    }
+                    for (int i = 0; i < ticket.bets().size(); i++) {
+                        Bet bet = ticket.bets().get(i);
+                        if (wins(bet.market(), bet.selection(), round.outcome())) {
+                            owed.put(id + "/" + i, payout(bet));
+                        }
+                    }
+                });
         Map<String, Long> paid = new TreeMap<>();
-        payouts.values().stream()
-                .filter(payout -> tickets.containsKey(payout.ticket))
-                .forEach(p -> paid.put(p.ticket + "/" + p.index, p.amount));
-        differences("payouts by the draw", owed, paid);
+        for (Payout payout : it.payouts().values()) {
+            if (paid.put(payout.ticket() + "/" + payout.index(), payout.amount()) != null) {
+                verdict.add(4, DOUBLED, "two payouts of one bet: " + payout);
+            }
+        }
+        Differences.of(owed, paid)
+                .forEach(each ->
+                        verdict.add(4, WRONG, "payout by the draw and in the books: " + each));
     }
 
     /** The rules of the six markets, written from the document alone. */
-    private static boolean wins(String market, String selection, int outcome) {
+    static boolean wins(String market, String selection, int outcome) {
         String digits = "%03d".formatted(outcome);
         return switch (market) {
             case "STRAIGHT" -> digits.equals(selection);
@@ -274,174 +229,72 @@ final class Invariants {
         };
     }
 
-    private static long payout(JsonNode bet) {
-        return new BigDecimal(bet.get(3).asText())
-                .multiply(BigDecimal.valueOf(bet.get(2).asLong()))
+    private static long payout(Bet bet) {
+        return new BigDecimal(bet.multiplier())
+                .multiply(BigDecimal.valueOf(bet.stake()))
                 .setScale(0, RoundingMode.FLOOR)
                 .longValueExact();
     }
 
-    private void sealsHoldTheBets(Connection engine) throws SQLException {
-        Map<Long, List<byte[]>> leaves = new TreeMap<>();
-        Set<String> inRounds = new TreeSet<>();
-        each(
-                engine,
-                "select round, sequence, leaf, ticket from bets order by round, sequence",
-                row -> {
-                    List<byte[]> own =
-                            leaves.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>());
-                    if (row.getLong(2) != own.size()) {
-                        verdict.wrong.add(
-                                "round %d has a gap at %d"
-                                        .formatted(row.getLong(1), row.getLong(2)));
-                    }
-                    own.add(row.getBytes(3));
-                    inRounds.add(row.getString(4));
-                });
-        rounds.forEach((number, round) -> {
-            List<byte[]> own = leaves.getOrDefault(number, List.of());
-            if (!round.betRoot.isEmpty()
-                    && (own.size() != round.betCount
-                            || !MerkleRoot.of(own).equals(round.betRoot))) {
-                verdict.wrong.add("round %d is sealed otherwise".formatted(number));
-            }
-        });
-        Set<String> accepted = new TreeSet<>();
-        tickets.forEach((id, ticket) -> {
-            if (ticket.state.equals("ACCEPTED")) {
-                accepted.add(id);
-            }
-        });
-        inRounds.retainAll(tickets.keySet());
-        if (!inRounds.equals(accepted)) {
-            verdict.wrong.add("tickets and bets of rounds differ");
-        }
-    }
-
-    /** A consumer that reads from the start reaches the same totals (invariant 6). */
-    private void topicsSayTheSame() {
-        if (topics.gap() != 0) {
-            verdict.wrong.add("round event " + topics.gap() + " is missing");
-        }
-        Map<String, Long> credits = new TreeMap<>();
-        Map<Long, Long> paid = new TreeMap<>();
-        Map<Long, Long> staked = new TreeMap<>();
-        payouts.forEach((transaction, payout) -> {
-            credits.put(transaction, payout.amount);
-            Ticket ticket = tickets.get(payout.ticket);
-            paid.merge(ticket.round, payout.amount, Long::sum);
-        });
-        Set<String> accepted = new TreeSet<>();
-        tickets.forEach((id, ticket) -> {
-            if (ticket.state.equals("ACCEPTED")) {
-                accepted.add(id);
-                if (rounds.get(ticket.round).ended()) {
-                    staked.merge(ticket.round, ticket.stake, Long::sum);
-                }
-            }
-        });
-        differences("credits ordered", credits, topics.credits());
-        differences("stakes of rounds told", staked, topics.stakes());
-        differences("payouts of rounds told", paid, topics.payouts());
-        if (!accepted.equals(new TreeSet<>(topics.acceptedTickets()))) {
-            verdict.wrong.add("accepted tickets told differ from those in the books");
-        }
-        Set<String> won =
-                payouts.values().stream()
-                        .map(Payout::ticket)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        if (!won.equals(new TreeSet<>(topics.wonTickets()))) {
-            verdict.wrong.add("won tickets told differ from those in the books");
-        }
-    }
-
+    /** Invariant 4: no round and no bet stays undecided, and what is owed is delivered. */
     private void everythingEnds() {
-        rounds.forEach((number, round) -> {
-            if (!round.ended()) {
-                verdict.stuck.add("round %d is %s".formatted(number, round.state));
-            }
-        });
-        undelivered(topics.credits().keySet(), "credit");
-        undelivered(topics.rollbacks(), "rollback");
+        it.rounds()
+                .forEach((number, round) -> {
+                    if (!round.ended()) {
+                        verdict.add(4, STUCK, "round %d is %s".formatted(number, round.state()));
+                    }
+                });
+        it.tickets()
+                .forEach((id, ticket) -> {
+                    if (!List.of("ACCEPTED", "DECLINED", "EXPIRED", "REFUNDED")
+                            .contains(ticket.state())) {
+                        verdict.add(4, STUCK, "ticket %s is %s".formatted(id, ticket.state()));
+                    }
+                });
     }
 
-    private void undelivered(Collection<String> transactions, String what) {
-        transactions.stream()
-                .filter(transaction -> !topics.delivered(transaction))
-                .forEach(transaction -> verdict.stuck.add(what + " " + transaction));
-    }
-
-    private <K> void differences(String what, Map<K, Long> books, Map<K, Long> other) {
-        if (!books.equals(other)) {
-            Set<K> keys = new TreeSet<>(books.keySet());
-            keys.addAll(other.keySet());
-            keys.removeIf(key -> books.getOrDefault(key, 0L).equals(other.getOrDefault(key, 0L)));
-            verdict.wrong.add(
-                    "%s differ at %s"
-                            .formatted(
-                                    what,
-                                    keys.stream()
-                                            .limit(3)
-                                            .map(k -> k + ":" + books.get(k) + "/" + other.get(k))
-                                            .toList()));
-        }
-    }
-
-    private static List<WalletList.Line> of(List<WalletList.Line> lines, String kind) {
-        return lines.stream().filter(line -> line.kind().equals(kind)).toList();
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (IOException e) {
-            throw new AssertionError(text, e);
-        }
-    }
-
-    /** Takes one row. */
-    private interface RowSink {
-        void take(ResultSet row) throws SQLException;
-    }
-
-    private static void each(Connection connection, String sql, RowSink sink) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                sink.take(rows);
+    /** Invariant 5. */
+    private void sealsHoldTheBets() {
+        Map<Long, List<Leaf>> byRound =
+                it.leaves().stream().collect(Collectors.groupingBy(Leaf::round));
+        it.rounds()
+                .forEach((number, round) -> {
+                    List<Leaf> leaves = byRound.getOrDefault(number, List.of());
+                    for (int i = 0; i < leaves.size(); i++) {
+                        if (leaves.get(i).sequence() != i) {
+                            verdict.add(5, WRONG, "round %d has no bet %d".formatted(number, i));
+                            return;
+                        }
+                    }
+                    List<String> hashes = leaves.stream().map(Leaf::hash).toList();
+                    if (!round.betRoot().isEmpty()
+                            && (hashes.size() != round.betCount()
+                                    || !MerkleRoot.of(hashes).equals(round.betRoot()))) {
+                        verdict.add(5, WRONG, "round %d is sealed otherwise".formatted(number));
+                    }
+                });
+        Set<String> placed = new TreeSet<>();
+        it.tickets()
+                .forEach((id, ticket) -> {
+                    for (int i = 0; i < ticket.bets().size(); i++) {
+                        if (ticket.accepted() || ticket.state().equals("REFUNDED")) {
+                            placed.add(id + "/" + i);
+                        }
+                    }
+                });
+        for (Leaf leaf : it.leaves()) {
+            String bet = leaf.ticket() + "/" + leaf.index();
+            if (!placed.remove(bet) && it.tickets().containsKey(leaf.ticket())) {
+                verdict.add(5, WRONG, "round %d holds bet %s".formatted(leaf.round(), bet));
             }
         }
+        placed.forEach(bet -> verdict.add(5, LOST, "no round holds the accepted bet " + bet));
     }
 
-    /** RFC 9162 over leaf hashes, written from the RFC. */
-    private static final class MerkleRoot {
-
-        static String of(List<byte[]> leaves) {
-            return java.util.HexFormat.of().formatHex(root(leaves));
-        }
-
-        private static byte[] root(List<byte[]> leaves) {
-            if (leaves.isEmpty()) {
-                return sha256();
-            }
-            if (leaves.size() == 1) {
-                return leaves.getFirst();
-            }
-            int left = Integer.highestOneBit(leaves.size() - 1);
-            return sha256(
-                    new byte[] {1},
-                    root(leaves.subList(0, left)),
-                    root(leaves.subList(left, leaves.size())));
-        }
-
-        private static byte[] sha256(byte[]... parts) {
-            try {
-                var digest = java.security.MessageDigest.getInstance("SHA-256");
-                Arrays.stream(parts).forEach(digest::update);
-                return digest.digest();
-            } catch (java.security.NoSuchAlgorithmException impossible) {
-                throw new AssertionError(impossible);
-            }
-        }
+    private static long sum(List<WalletList.Line> lines, String kind) {
+        return lines.stream()
+                .filter(line -> line.kind().equals(kind))
+                .mapToLong(WalletList.Line::amount)
+                .sum();
     }
 }

@@ -8,12 +8,10 @@ import fairdraw.events.v1.SettlementCell;
 import fairdraw.events.v1.WalletCommand;
 import fairdraw.events.v1.WalletResult;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,12 +19,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/**
- * What a consumer knows that reads every topic from its start and drops what it has seen: what the
- * events say, whatever was published twice.
- */
-final class Topics {
+/** A consumer that reads every topic from its start, and goes on from where it was. */
+final class Topics implements AutoCloseable {
 
+    private static final String GAME = "digits-3";
+    private static final String OPERATOR = "demo";
     private static final List<String> READ =
             List.of(
                     "fairdraw.rounds.v1",
@@ -34,152 +31,152 @@ final class Topics {
                     "fairdraw.settlements.v1",
                     "fairdraw.wallet-commands.v1",
                     "fairdraw.wallet-results.v1");
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(100);
 
-    private final Set<String> acceptedTickets = new TreeSet<>();
-    private final Set<String> wonTickets = new TreeSet<>();
-    private final Map<String, Long> credits = new TreeMap<>();
-    private final Set<String> rollbacks = new TreeSet<>();
-    private final Set<String> delivered = new HashSet<>();
-    private final Set<Long> roundSequences = new TreeSet<>();
-    private final Map<Long, Long> stakesOfRounds = new TreeMap<>();
-    private final Map<Long, Long> payoutsOfRounds = new TreeMap<>();
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final Told told = new Told();
 
-    private Topics() {}
-
-    /** Reads all that is there now. */
-    static Topics read(Platform platform) {
-        Topics topics = new Topics();
-        Map<String, Object> config =
-                Map.of(
-                        "bootstrap.servers",
-                        platform.at("/kafka/bootstrap"),
-                        "default.api.timeout.ms",
-                        30_000,
-                        "auto.offset.reset",
-                        "earliest");
-        try (KafkaConsumer<String, byte[]> consumer =
+    Topics(Platform platform) {
+        consumer =
                 new KafkaConsumer<>(
-                        config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    READ.stream()
-                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                            .map(part -> new TopicPartition(part.topic(), part.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    topics.take(record);
-                }
+                        Map.of(
+                                "bootstrap.servers",
+                                platform.at("/kafka/bootstrap"),
+                                "default.api.timeout.ms",
+                                10_000,
+                                "auto.offset.reset",
+                                "earliest"),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
+        partitions =
+                READ.stream()
+                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                        .map(part -> new TopicPartition(part.topic(), part.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /**
+     * Reads on to the end that there is now.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException when the broker does not answer
+     */
+    void read() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            for (ConsumerRecord<String, byte[]> event : consumer.poll(POLL)) {
+                take(event);
             }
         }
-        return topics;
     }
 
-    /** Tickets that were told as accepted. */
-    Collection<String> acceptedTickets() {
-        return acceptedTickets;
+    /** What was read so far; it grows with the next reading. */
+    Told told() {
+        return told;
     }
 
-    /** Tickets that were told as won. */
-    Collection<String> wonTickets() {
-        return wonTickets;
+    @Override
+    public void close() {
+        consumer.close();
     }
 
-    /** Credits that were ordered: transaction to amount. */
-    Map<String, Long> credits() {
-        return credits;
-    }
-
-    /** Rollbacks that were ordered, by their transaction. */
-    Collection<String> rollbacks() {
-        return rollbacks;
-    }
-
-    /** Commands whose delivery was told. */
-    boolean delivered(String transaction) {
-        return delivered.contains(transaction);
-    }
-
-    /** Stakes of each settled round that had bets. */
-    Map<Long, Long> stakes() {
-        return stakesOfRounds;
-    }
-
-    /** Payouts of each settled round that had winners. */
-    Map<Long, Long> payouts() {
-        return payoutsOfRounds;
-    }
-
-    /** The first sequence number of a round event that is missing; 0 when none is. */
-    long gap() {
-        long next = 1;
-        for (long sequence : roundSequences) {
-            if (sequence != next) {
-                return next;
-            }
-            next++;
-        }
-        return 0;
-    }
-
-    private void take(ConsumerRecord<String, byte[]> record) {
+    private void take(ConsumerRecord<String, byte[]> event) {
         try {
-            switch (record.topic()) {
-                case "fairdraw.rounds.v1" ->
-                        roundSequences.add(RoundEvent.parseFrom(record.value()).getSequence());
-                case "fairdraw.bets.v1" -> bet(BetEvent.parseFrom(record.value()));
+            switch (event.topic()) {
+                case "fairdraw.rounds.v1" -> round(RoundEvent.parseFrom(event.value()));
+                case "fairdraw.bets.v1" -> bet(BetEvent.parseFrom(event.value()));
                 case "fairdraw.settlements.v1" ->
-                        settlement(RoundSettlement.parseFrom(record.value()));
+                        settlement(RoundSettlement.parseFrom(event.value()));
                 case "fairdraw.wallet-commands.v1" ->
-                        command(WalletCommand.parseFrom(record.value()));
-                case "fairdraw.wallet-results.v1" -> result(WalletResult.parseFrom(record.value()));
-                default -> throw new AssertionError(record.topic());
+                        command(WalletCommand.parseFrom(event.value()));
+                case "fairdraw.wallet-results.v1" -> result(WalletResult.parseFrom(event.value()));
+                default -> throw new AssertionError(event.topic());
             }
         } catch (InvalidProtocolBufferException poison) {
-            throw new AssertionError(record.topic() + " at " + record.offset(), poison);
+            throw new AssertionError(event.topic() + " at " + event.offset(), poison);
+        }
+    }
+
+    private void round(RoundEvent event) {
+        if (!event.getGame().equals(GAME)) {
+            return;
+        }
+        told.sequence(event.getSequence());
+        Told.OfRound round = told.round(event.getRound());
+        round.sequence = Math.max(round.sequence, event.getSequence());
+        round.steps.add(event.getEventCase().name().toLowerCase(Locale.ROOT));
+        if (event.hasSealed()) {
+            round.betRoot = HexFormat.of().formatHex(event.getSealed().getBetRoot().toByteArray());
+            round.betCount = event.getSealed().getBetCount();
+        } else if (event.hasDrawn()) {
+            round.outcome = event.getDrawn().getOutcome();
         }
     }
 
     private void bet(BetEvent event) {
-        if (event.hasAccepted()) {
-            acceptedTickets.add(event.getTicket());
-        } else if (event.hasWon()) {
-            wonTickets.add(event.getTicket());
+        if (!event.getGame().equals(GAME) || !event.getOperator().equals(OPERATOR)) {
+            return;
+        }
+        Told.OfRound round = told.round(event.getRound());
+        round.tickets
+                .computeIfAbsent(event.getTicket(), _ -> new TreeSet<>())
+                .add(event.getEventCase().name());
+        if (event.hasWon()) {
+            round.won.put(event.getTicket(), event.getWon().getPayout());
         }
     }
 
-    private void settlement(RoundSettlement round) {
-        long stakes = 0;
-        long payouts = 0;
-        for (SettlementCell cell : round.getCellsList()) {
-            stakes += cell.getStakes();
-            payouts += cell.getPayouts();
+    private void settlement(RoundSettlement event) {
+        if (!event.getGame().equals(GAME)) {
+            return;
         }
-        if (stakes > 0) {
-            stakesOfRounds.put(round.getRound(), stakes);
-        }
-        if (payouts > 0) {
-            payoutsOfRounds.put(round.getRound(), payouts);
+        Told.OfRound round = told.round(event.getRound());
+        round.settled.clear();
+        for (SettlementCell cell : event.getCellsList()) {
+            if (cell.getOperator().equals(OPERATOR)) {
+                round.settled.merge(
+                        cell.getCurrency() + " " + cell.getMode(),
+                        new Told.Close(cell.getBets(), cell.getStakes(), cell.getPayouts()),
+                        Told.Close::plus);
+            }
         }
     }
 
     private void command(WalletCommand command) {
-        if (command.hasCredit()) {
-            Long before = credits.put(command.getTransaction(), command.getCredit().getAmount());
-            if (before != null && before != command.getCredit().getAmount()) {
-                throw new AssertionError("one credit, two amounts: " + command);
+        if (!command.getGame().equals(GAME) || !command.getOperator().equals(OPERATOR)) {
+            return;
+        }
+        Told.OfRound round = told.round(command.getRound());
+        String id = command.getTransaction();
+        switch (command.getCommandCase()) {
+            case CREDIT -> {
+                var credit = new Told.Command(command.getTicket(), command.getCredit().getAmount());
+                Told.Command before = round.credits.put(id, credit);
+                if (before != null && !before.equals(credit)) {
+                    throw new AssertionError("one credit, two orders: " + before + ", " + command);
+                }
             }
-        } else if (command.hasRollback()) {
-            rollbacks.add(command.getTransaction());
+            case ROLLBACK ->
+                    round.rollbacks.put(
+                            id,
+                            new Told.Command(
+                                    command.getTicket(), command.getRollback().getAmount()));
+            case ROUND_CLOSE -> {
+                var close = command.getRoundClose();
+                round.closings.add(id);
+                round.closes.put(
+                        command.getCurrency() + " " + command.getMode(),
+                        new Told.Close(close.getBets(), close.getStakes(), close.getPayouts()));
+            }
+            case ADJUSTMENT, COMMAND_NOT_SET -> {}
         }
     }
 
     private void result(WalletResult result) {
         if (result.hasApplied()) {
-            delivered.add(result.getTransaction());
+            told.delivered.add(result.getTransaction());
         }
     }
 }

@@ -42,7 +42,13 @@ final class WalletList {
             String ticket,
             String round,
             long amount,
-            boolean moved) {}
+            boolean moved) {
+
+        /** The number of its round; -1 when it belongs to none. */
+        long number() {
+            return round.isEmpty() ? -1 : Long.parseLong(round.substring(round.indexOf(':') + 1));
+        }
+    }
 
     /** All of them from a moment on, page by page. */
     static List<Line> since(Platform platform, Instant from) {
