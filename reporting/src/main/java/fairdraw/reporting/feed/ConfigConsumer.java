@@ -2,6 +2,7 @@ package fairdraw.reporting.feed;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import fairdraw.events.v1.ConfigEvent;
+import fairdraw.events.v1.OperatorStatus;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -21,8 +22,10 @@ class ConfigConsumer {
     private static final String AS_HOUSE = "select set_config('fairdraw.operator', '*', true)";
     private static final String KEEP =
             """
-            insert into operator_name as o (operator, name, version) values ($1, $2, $3)
-            on conflict (operator) do update set name = excluded.name, version = excluded.version
+            insert into operator_name as o (operator, name, version, closed)
+            values ($1, $2, $3, $4)
+            on conflict (operator) do update set name = excluded.name, version = excluded.version,
+                   closed = excluded.closed
              where o.version < excluded.version\
             """;
 
@@ -49,7 +52,8 @@ class ConfigConsumer {
                 Tuple.of(
                         config.getOperator().getOperator(),
                         config.getOperator().getName(),
-                        config.getVersion());
+                        config.getVersion(),
+                        config.getOperator().getStatus() == OperatorStatus.OPERATOR_STATUS_CLOSED);
         return pool.withTransaction(tx ->
                         tx.query(AS_HOUSE)
                                 .execute()

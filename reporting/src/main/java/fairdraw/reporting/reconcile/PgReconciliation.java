@@ -11,7 +11,10 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the three sides; row-level security keeps an operator to its own. */
 @ApplicationScoped
@@ -132,10 +136,10 @@ public class PgReconciliation {
                     select day, operator, currency, coalesce(kind, 'UNKNOWN') as kind,
                            (select name from operator_name o where o.operator = p.operator)
                                as name,
-                           coalesce((select spans @> tstzrange(
-                                    day::timestamp at time zone 'UTC',
-                                    (day + 1)::timestamp at time zone 'UTC')
-                               from covered c where c.operator = p.operator), false) as stated,
+                           (select least(upper(span), (day + 1)::timestamp at time zone 'UTC')
+                              from covered c, unnest(c.spans) as span
+                             where c.operator = p.operator
+                               and span @> day::timestamp at time zone 'UTC') as stated_until,
                            count(booked_at) as booked_n, sum(booked_amount) as booked_sum,
                            count(*) filter (where told_state = 'APPLIED') as told_n,
                            sum(told_amount) filter (where told_state = 'APPLIED') as told_sum,
@@ -182,20 +186,37 @@ public class PgReconciliation {
                      limit $9\
                     """;
 
+    // An operator that nobody knows has no list: a slip in its name is not agreement.
     private static final String COVERED =
             """
-            select coalesce(range_agg(span) @> tstzrange($1, $2), false) as whole
-              from (select tstzrange(min(from_at), max(to_at)) as span
-                      from statement_page
-                     where operator = $3
-                     group by statement
-                    having bool_or(last) and count(*) = max(page) + 1) whole\
+            with asked as (
+                select operator from operator_name where not closed
+                union
+                select operator from movement where event_at >= $1 and event_at < $2
+                union
+                select $3::text
+            ), covered as (
+                select operator, range_agg(span) as spans
+                  from (select operator, statement, tstzrange(min(from_at), max(to_at)) as span
+                          from statement_page
+                         group by operator, statement
+                        having bool_or(last) and count(*) = max(page) + 1) whole
+                 group by operator
+            )
+            select a.operator,
+                   (select upper(span) from covered c, unnest(c.spans) as span
+                     where c.operator = a.operator and span @> $1) as stated_until
+              from asked a
+             where a.operator <> '' and ($3 = '' or a.operator = $3)
+             order by a.operator\
             """;
 
     private final Pool pool;
+    private final InstantSource clock;
 
-    PgReconciliation(Pool pool) {
+    PgReconciliation(Pool pool, InstantSource clock) {
         this.pool = pool;
+        this.clock = clock;
     }
 
     /** Days in order of day, operator and currency. */
@@ -243,7 +264,7 @@ public class PgReconciliation {
                 });
     }
 
-    private static List<ReconciledDay> days(
+    private List<ReconciledDay> days(
             RowSet<Row> sums, Map<DayKey, List<CauseTotal>> causes, Map<DayKey, Total> earlier) {
         var kinds = new LinkedHashMap<DayKey, List<KindTotals>>();
         var heads = new LinkedHashMap<DayKey, Row>();
@@ -252,18 +273,24 @@ public class PgReconciliation {
             heads.putIfAbsent(key, row);
             kinds.computeIfAbsent(key, _ -> new ArrayList<>()).add(JudgedRow.kind(row));
         }
+        Instant now = clock.instant();
         var days = new ArrayList<ReconciledDay>();
-        heads.forEach((key, row) ->
-                days.add(
-                        new ReconciledDay(
-                                key.day(),
-                                key.operator(),
-                                row.getString("name"),
-                                key.tail(),
-                                row.getBoolean("stated"),
-                                earlier.getOrDefault(key, JudgedRow.NOTHING),
-                                List.copyOf(kinds.getOrDefault(key, List.of())),
-                                inOrder(causes.getOrDefault(key, List.of())))));
+        heads.forEach((key, row) -> {
+            Instant end = key.day().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            Instant until = until(row);
+            days.add(
+                    new ReconciledDay(
+                            key.day(),
+                            key.operator(),
+                            row.getString("name"),
+                            key.tail(),
+                            !now.isBefore(end),
+                            end.equals(until),
+                            until,
+                            earlier.getOrDefault(key, JudgedRow.NOTHING),
+                            List.copyOf(kinds.getOrDefault(key, List.of())),
+                            inOrder(causes.getOrDefault(key, List.of()))));
+        });
         return List.copyOf(days);
     }
 
@@ -286,19 +313,33 @@ public class PgReconciliation {
                                 }));
     }
 
-    /** Whether complete lists of the operator speak for the whole period. */
-    Uni<Boolean> stated(Scope scope, ReconcileQuery query) {
+    /** What the days that were asked for come to, with the lists that have not come. */
+    public Uni<Compared> compared(Scope scope, ReconcileQuery query, List<ReconciledDay> days) {
+        String operator = scope.isHouse() ? query.operator() : scope.operator();
         Tuple period =
                 Tuple.of(
                         query.from().atStartOfDay().atOffset(ZoneOffset.UTC),
                         query.to().atStartOfDay().atOffset(ZoneOffset.UTC),
-                        query.operator());
+                        operator);
         return as(
                 scope,
                 tx ->
                         tx.preparedQuery(COVERED)
                                 .execute(period)
-                                .map(found -> found.iterator().next().getBoolean("whole")));
+                                .map(found -> {
+                                    var covers = new ArrayList<Compared.Cover>();
+                                    found.forEach(row ->
+                                            covers.add(
+                                                    new Compared.Cover(
+                                                            row.getString("operator"),
+                                                            until(row))));
+                                    return Compared.of(days, covers, query.to(), clock.instant());
+                                }));
+    }
+
+    private static @Nullable Instant until(Row row) {
+        OffsetDateTime until = row.getOffsetDateTime("stated_until");
+        return until == null ? null : until.toInstant();
     }
 
     private <T> Uni<T> as(Scope scope, Function<SqlConnection, Uni<T>> work) {

@@ -4,7 +4,6 @@ import fairdraw.reporting.access.ReadScope;
 import fairdraw.reporting.access.Role;
 import fairdraw.reporting.access.Scope;
 import fairdraw.reporting.reconcile.ReconcileQuery.Parameters;
-import fairdraw.reporting.reconcile.ReconciledDay.Verdict;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,12 +34,17 @@ class ReconcileResource {
     /**
      * A page of days.
      *
-     * @param stated whether the lists of the one operator that was asked for cover the period
+     * @param stated whether complete lists of every operator cover the period
+     * @param notCompared operators whose list has not come
      * @param verdict of all days of the page
      * @param next the {@code after} of the page that follows
      */
     record Days(
-            boolean stated, Verdict verdict, List<ReconciledDay> items, @Nullable String next) {}
+            boolean stated,
+            List<String> notCompared,
+            Verdict verdict,
+            List<ReconciledDay> items,
+            @Nullable String next) {}
 
     /** A page of differences. */
     record Differences(List<Difference> items, @Nullable String next) {}
@@ -71,8 +75,8 @@ class ReconcileResource {
                 .days(scope, query)
                 .flatMap(days ->
                         reconciliation
-                                .stated(scope, query)
-                                .map(stated -> page(query, days, stated)));
+                                .compared(scope, query, days)
+                                .map(compared -> page(query, days, compared)));
     }
 
     @GET
@@ -98,15 +102,8 @@ class ReconcileResource {
         return export.csv(scope, ReconcileQuery.of(scope, given.all()));
     }
 
-    private static Days page(ReconcileQuery query, List<ReconciledDay> days, boolean stated) {
+    private static Days page(ReconcileQuery query, List<ReconciledDay> days, Compared compared) {
         String next = days.size() < query.limit() ? null : days.getLast().key().text();
-        boolean differ = days.stream().anyMatch(it -> it.getVerdict() == Verdict.DIFFERENCES);
-        boolean whole =
-                days.stream().allMatch(ReconciledDay::stated)
-                        && (query.operator().isEmpty() || stated);
-        boolean agreed = whole && days.stream().allMatch(it -> it.getVerdict() == Verdict.AGREED);
-        Verdict verdict =
-                differ ? Verdict.DIFFERENCES : agreed ? Verdict.AGREED : Verdict.INCOMPLETE;
-        return new Days(stated, verdict, days, next);
+        return new Days(compared.stated(), compared.notCompared(), compared.verdict(), days, next);
     }
 }

@@ -1,5 +1,6 @@
 package fairdraw.reporting.reconcile;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param day UTC, by the time that a transaction was ordered
  * @param operatorName null when it has none
+ * @param over whether the day has ended
  * @param stated whether the operator's complete list speaks for the whole day
+ * @param statedUntil up to when it speaks for the day; null when it says nothing of its start
  * @param postedFromEarlier what the wallet moved on this day though it was ordered on an earlier
  *     one
  * @param kinds totals of three sides
@@ -20,27 +23,24 @@ public record ReconciledDay(
         String operator,
         @Nullable String operatorName,
         String currency,
+        boolean over,
         boolean stated,
+        @Nullable Instant statedUntil,
         Total postedFromEarlier,
         List<KindTotals> kinds,
         List<CauseTotal> causes) {
-
-    /** What the day comes to. */
-    public enum Verdict {
-        /** Three sides say the same, to the transaction. */
-        AGREED,
-        /** They do not. */
-        DIFFERENCES,
-        /** Nothing differs so far, and the operator's list has not come whole. */
-        INCOMPLETE
-    }
 
     /** What the day comes to. */
     public Verdict getVerdict() {
         if (causes.stream().anyMatch(each -> !each.cause().waits())) {
             return Verdict.DIFFERENCES;
         }
-        return stated && causes.isEmpty() ? Verdict.AGREED : Verdict.INCOMPLETE;
+        if (stated && causes.isEmpty()) {
+            return Verdict.AGREED;
+        }
+        return !over && statedUntil != null && causes.isEmpty()
+                ? Verdict.AGREED_SO_FAR
+                : Verdict.INCOMPLETE;
     }
 
     /** Differences that are more than a list to come. */

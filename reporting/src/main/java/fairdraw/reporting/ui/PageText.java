@@ -3,7 +3,7 @@ package fairdraw.reporting.ui;
 import fairdraw.kernel.Currencies;
 import fairdraw.reporting.monitor.Window;
 import fairdraw.reporting.reconcile.Difference;
-import fairdraw.reporting.reconcile.ReconciledDay.Verdict;
+import fairdraw.reporting.reconcile.Verdict;
 import fairdraw.reporting.rtp.RtpFigures.Signal;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
@@ -22,6 +22,7 @@ final class PageText {
 
     private static final DateTimeFormatter HOUR = formatter("uuuu-MM-dd HH:mm");
     private static final DateTimeFormatter DAY = formatter("uuuu-MM-dd");
+    private static final DateTimeFormatter TIME = formatter("HH:mm:ss");
     private static final DateTimeFormatter SHORT = formatter("d MMM");
     private static final int PERCENT_PLACES = 2;
     private static final int THOUSANDS = 3;
@@ -63,12 +64,33 @@ final class PageText {
         return posted == null || posted.equals(difference.day()) ? "" : "posted " + posted;
     }
 
+    /** What the whole question comes to, as a sentence. */
+    static String sentence(Verdict verdict) {
+        return switch (verdict) {
+            case AGREED -> "Books, calls and lists say the same, to the transaction.";
+            case AGREED_SO_FAR ->
+                    "Books, calls and lists say the same so far; the last day still goes on.";
+            case DIFFERENCES -> "There are differences.";
+            case INCOMPLETE ->
+                    "Not compared: nothing differs so far, but an operator's list has not come.";
+            case NOTHING_TO_COMPARE ->
+                    "Nothing to compare: no side lists a transaction in these days.";
+        };
+    }
+
+    /** The time of a day, UTC, such as {@code 14:05:09}. */
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
     /** A verdict in words. */
     static String words(Verdict verdict) {
         return switch (verdict) {
             case AGREED -> "agreed";
+            case AGREED_SO_FAR -> "agreed so far";
             case DIFFERENCES -> "differences";
-            case INCOMPLETE -> "list not complete";
+            case INCOMPLETE -> "not compared";
+            case NOTHING_TO_COMPARE -> "nothing to compare";
         };
     }
 

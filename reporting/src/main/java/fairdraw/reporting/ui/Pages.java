@@ -1,12 +1,14 @@
 package fairdraw.reporting.ui;
 
 import fairdraw.reporting.monitor.MonitorReport;
+import fairdraw.reporting.reconcile.Compared;
 import fairdraw.reporting.reconcile.Difference;
 import fairdraw.reporting.reconcile.ReconciledDay;
 import fairdraw.reporting.revenue.RevenueRow;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import java.util.Optional;
 
 /** The templates of the pages; Quarkus checks their expressions against these types. */
 @CheckedTemplate(basePath = "")
@@ -27,6 +29,7 @@ final class Pages {
             Reader reader,
             ReconcileFilter.Shown filter,
             List<String> operators,
+            Optional<Compared> compared,
             List<ReconciledDay> days,
             List<Difference> differences,
             String error);

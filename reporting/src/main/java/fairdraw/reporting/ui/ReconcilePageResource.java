@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
 /** The page of the three-way reconciliation. */
@@ -63,18 +64,22 @@ class ReconcilePageResource {
             ReconcileQuery query = filter.query(scope, now);
             return reconciliation
                     .days(scope, query)
-                    .flatMap(days ->
+                    .chain(days ->
                             reconciliation
-                                    .differences(scope, query)
-                                    .map(rows ->
-                                            // What is new stands first.
-                                            Pages.reconciliation(
-                                                    reader,
-                                                    shown,
-                                                    ids,
-                                                    days.reversed(),
-                                                    rows,
-                                                    "")));
+                                    .compared(scope, query, days)
+                                    .chain(compared ->
+                                            reconciliation
+                                                    .differences(scope, query)
+                                                    .map(rows ->
+                                                            // What is new stands first.
+                                                            Pages.reconciliation(
+                                                                    reader,
+                                                                    shown,
+                                                                    ids,
+                                                                    Optional.of(compared),
+                                                                    days.reversed(),
+                                                                    rows,
+                                                                    ""))));
         } catch (RefusedException refused) {
             return Uni.createFrom()
                     .item(
@@ -82,6 +87,7 @@ class ReconcilePageResource {
                                     reader,
                                     shown,
                                     ids,
+                                    Optional.empty(),
                                     List.of(),
                                     List.of(),
                                     refused.refusal().detail()));

@@ -15,10 +15,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fairdraw.reporting.Feed;
 import fairdraw.reporting.ReportingParts;
@@ -33,6 +35,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -160,6 +166,15 @@ class ReconcileTest {
                 .body("verdict", equalTo(cause.waits() ? "INCOMPLETE" : "DIFFERENCES"))
                 .body("items[0].causes[0].cause", equalTo(cause.name()))
                 .body("items[0].causes[0].total.count", equalTo(1));
+        String page =
+                as("auditor")
+                        .get(
+                                "/ui/reconciliation?from=2026-03-02&to=2026-03-02&operator="
+                                        + sides.operator)
+                        .asString()
+                        .replace("&#39;", "'");
+        assertTrue(page.contains("<b>1</b> " + cause.words()), page);
+        assertTrue(page.contains("<b>" + cause.words() + "</b>"), page);
     }
 
     /** Like {@link #awaitTaken} without a list that would cover the day. */
@@ -271,6 +286,72 @@ class ReconcileTest {
                                 .then()
                                 .body("items[0].postedFromEarlier.count", equalTo(1))
                                 .body("items[0].postedFromEarlier.amount", equalTo(4_400)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&operator=nobody"})
+    void days_without_a_transaction_are_nothing_to_compare_and_never_agreed(String operator) {
+        as("auditor")
+                .get("/v1/reconciliation?from=2026-05-01&to=2026-05-08" + operator)
+                .then()
+                .statusCode(200)
+                .body("items", empty())
+                .body("stated", equalTo(false))
+                .body("verdict", equalTo("NOTHING_TO_COMPARE"));
+        as("auditor")
+                .get("/ui/reconciliation?from=2026-05-01&to=2026-05-07" + operator)
+                .then()
+                .statusCode(200)
+                .body(containsString("Nothing to compare"))
+                .body(not(containsString("say the same")));
+        assertEquals(Reconcile.INCOMPLETE, command("nobody", "2026-05-01"));
+    }
+
+    @Test
+    void an_operator_whose_list_never_came_is_named_and_not_compared() {
+        var quiet = new ThreeSides("unfetched");
+        String ticket = ticket("n1");
+        quiet.accepted(ticket, 500);
+        quiet.applied(DEBIT, debit(ticket), ticket, 500);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        days("unfetched")
+                                .body("items", hasSize(1))
+                                .body("items[0].kinds[0].told.count", equalTo(1)));
+        days("unfetched")
+                .body("verdict", equalTo("INCOMPLETE"))
+                .body("notCompared", contains("unfetched"))
+                .body("items[0].statedUntil", nullValue());
+        as("auditor")
+                .get("/v1/reconciliation?" + DAY)
+                .then()
+                .body("notCompared", hasItem("unfetched"))
+                .body("verdict", not(equalTo("AGREED")));
+        as("auditor")
+                .get("/ui/reconciliation?from=2026-03-02&to=2026-03-02&operator=unfetched")
+                .then()
+                .body(containsString("Not compared"))
+                .body(containsString("The list has not come of unfetched."));
+    }
+
+    @Test
+    void a_day_that_still_goes_on_agrees_so_far() {
+        long midnight = Instant.now().truncatedTo(ChronoUnit.DAYS).toEpochMilli();
+        var sides = new ThreeSides("today", midnight);
+        sides.wholeTicket(ticket("t1"), 500, 900);
+        sides.page("so-far", midnight, midnight + 60_000, midnight + 61_000, 0, true, sides.lines);
+        LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(midnight), ZoneOffset.UTC);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        as("auditor")
+                                .get(
+                                        "/v1/reconciliation?operator=today&from=%s&to=%s"
+                                                .formatted(today, today.plusDays(1)))
+                                .then()
+                                .body("verdict", equalTo("AGREED_SO_FAR"))
+                                .body("stated", equalTo(false))
+                                .body("notCompared", empty())
+                                .body("items[0].over", equalTo(false)));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class ThreeSides {
     static final WalletCallKind ADJUSTMENT = WalletCallKind.WALLET_CALL_KIND_ADJUSTMENT;
 
     final String operator;
+    final long atMs;
     final List<Sent> sent = new ArrayList<>();
     final List<StatementLine> lines = new ArrayList<>();
 
@@ -42,7 +43,13 @@ final class ThreeSides {
     record Sent(String topic, String key, byte[] payload) {}
 
     ThreeSides(String operator) {
+        this(operator, NOON);
+    }
+
+    /** Everything happens at one time. */
+    ThreeSides(String operator, long atMs) {
         this.operator = operator;
+        this.atMs = atMs;
     }
 
     static String ticket(String name) {
@@ -58,7 +65,7 @@ final class ThreeSides {
     }
 
     void accepted(String ticket, long stake) {
-        accepted(ticket, stake, NOON);
+        accepted(ticket, stake, atMs);
     }
 
     void accepted(String ticket, long stake, long atMs) {
@@ -88,7 +95,7 @@ final class ThreeSides {
                 .setRound(7)
                 .setCurrency("EUR")
                 .setMode("REAL")
-                .setAtMs(NOON);
+                .setAtMs(atMs);
     }
 
     void order(WalletCommand.Builder command) {
@@ -128,7 +135,7 @@ final class ThreeSides {
                 .setMode("REAL")
                 .setAmount(amount)
                 .setAttempts(1)
-                .setAtMs(NOON);
+                .setAtMs(atMs);
     }
 
     void tell(WalletResult.Builder result) {
@@ -179,7 +186,7 @@ final class ThreeSides {
                 .setMode("REAL")
                 .setAmount(amount)
                 .setOperatorTransaction("o" + transaction)
-                .setAtMs(NOON + 20)
+                .setAtMs(atMs + 20)
                 .setMoved(true);
     }
 

@@ -110,6 +110,8 @@ public final class Reconcile {
             return switch (answer.at("/verdict").asText()) {
                 case "AGREED" -> AGREED;
                 case "DIFFERENCES" -> DIFFERENCES;
+                // Three sides that all say nothing agree; a list that has not come says nothing.
+                case "NOTHING_TO_COMPARE" -> answer.at("/stated").asBoolean() ? AGREED : INCOMPLETE;
                 default -> INCOMPLETE;
             };
         } catch (NoAnswer failure) {
