@@ -39,6 +39,10 @@ final class Books {
                     + " union all"
                     + " select t.player, sum(s.payout) from settlements s"
                     + "  join tickets t using (ticket)"
+                    + "  where t.operator = 'demo' group by t.player"
+                    + " union all"
+                    + " select t.player, sum(c.amount) from correction c"
+                    + "  join tickets t using (ticket)"
                     + "  where t.operator = 'demo' group by t.player) as moves group by player";
 
     private static final String WALLET_NET =

@@ -39,12 +39,21 @@ final class Operator {
         this(platform, platform.at("/gateway/url"));
     }
 
-    /** An operator that reaches the gateway at an address of its own. */
+    /** The demo operator that reaches the gateway at an address of its own. */
     Operator(Platform platform, String gateway) {
+        this(
+                gateway,
+                platform.at("/demoOperator/keyId"),
+                platform.at("/demoOperator/secret"),
+                platform.clock());
+    }
+
+    /** An operator with the API key that it was given. */
+    Operator(String gateway, String keyId, String secret, InstantSource clock) {
         this.gateway = gateway;
-        this.keyId = platform.at("/demoOperator/keyId");
-        this.secret = platform.at("/demoOperator/secret");
-        this.clock = platform.clock();
+        this.keyId = keyId;
+        this.secret = secret;
+        this.clock = clock;
     }
 
     /** Status and body of an answer. */
@@ -106,6 +115,17 @@ final class Operator {
             request.header("content-type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(body));
         }
+        return answer(request);
+    }
+
+    /** Sends a form as a browser would. */
+    static Answer form(HttpRequest.Builder request, String form) {
+        request.header("content-type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        return answer(request);
+    }
+
+    private static Answer answer(HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer =
                     HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
