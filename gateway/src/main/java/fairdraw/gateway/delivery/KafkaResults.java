@@ -36,7 +36,7 @@ public final class KafkaResults {
                         .setCurrency(debit.currency())
                         .setMode(debit.mode())
                         .setAmount(debit.amount())
-                        .setAttempts(1)
+                        .setAttempts(exchange.before().isPresent() ? 2 : 1)
                         .setAtMs(exchange.at().toEpochMilli());
         switch (exchange.answer()) {
             case WalletAnswer.Applied applied ->

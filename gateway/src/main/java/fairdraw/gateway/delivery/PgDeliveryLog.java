@@ -1,5 +1,6 @@
 package fairdraw.gateway.delivery;
 
+import fairdraw.gateway.wallet.LateAnswer;
 import fairdraw.gateway.wallet.WalletCall;
 import fairdraw.gateway.wallet.WalletExchange;
 import fairdraw.kernel.Outbox;
@@ -41,13 +42,26 @@ public class PgDeliveryLog {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)\
             """;
 
+    /**
+     * Beside the attempt that it answers; a call that moves nothing has no line to stand beside.
+     */
+    private static final String LATE =
+            """
+            insert into wallet_attempt (transaction, attempt, at, latency_ms, url, request, status,
+                    answer, outcome, code)
+            select $1, coalesce(
+                       (select max(attempt) from wallet_attempt where transaction = $1), 1),
+                   $2, $3, $4, $5, $6, $7, $8, $9
+             where exists (select from wallet_transaction where transaction = $1)\
+            """;
+
     private static final String DEBIT =
             """
             insert into wallet_transaction (transaction, kind, operator, player, ticket, game,
                     round, currency, amount, mode, lane, body, ordered_at, next_attempt_at, state,
                     attempts, first_attempt_at, finished_at, operator_transaction, cause)
             values ($1, 'DEBIT', $2, $3, $4, $5, $6, $7, $8, $9, $15, $10, $11, $11, $12,
-                    1, $11, $11, $13, $14)
+                    $16, $17, $11, $13, $14)
             on conflict (transaction) do nothing\
             """;
 
@@ -55,6 +69,7 @@ public class PgDeliveryLog {
     private final Outbox outbox;
     private final Vertx vertx;
     private final ConcurrentLinkedQueue<Debit> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<WalletExchange> late = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
 
@@ -87,15 +102,32 @@ public class PgDeliveryLog {
         write();
     }
 
+    /** Logs an answer that came too late to count, of whatever call. */
+    void append(@Observes LateAnswer answer) {
+        if (waitingCount.incrementAndGet() > KEPT_MAX) {
+            waitingCount.decrementAndGet();
+            LOG.errorf(
+                    "delivery log is full, dropped a late answer transaction=%s",
+                    answer.exchange().request().transaction());
+            return;
+        }
+        late.add(answer.exchange());
+        write();
+    }
+
+    private boolean empty() {
+        return waiting.isEmpty() && late.isEmpty();
+    }
+
     private void write() {
-        if (waiting.isEmpty() || !writing.compareAndSet(false, true)) {
+        if (empty() || !writing.compareAndSet(false, true)) {
             return;
         }
         vertx.setTimer(
                 PAUSE.toMillis(), due -> flush().subscribe().with(this::written, this::failed));
     }
 
-    private void written(List<Debit> done) {
+    private void written(int lines) {
         writing.set(false);
         write();
     }
@@ -110,33 +142,65 @@ public class PgDeliveryLog {
                 });
     }
 
-    private Uni<List<Debit>> flush() {
-        List<Debit> batch = new ArrayList<>();
-        Debit debit = waiting.poll();
-        while (debit != null) {
-            batch.add(debit);
-            debit = batch.size() < BATCH_MAX ? waiting.poll() : null;
+    /** Writes what waits, and returns how many lines it was. */
+    private Uni<Integer> flush() {
+        List<Debit> debits = taken(waiting);
+        List<WalletExchange> answers = taken(late);
+        int lines = debits.size() + answers.size();
+        if (lines == 0) {
+            return Uni.createFrom().item(0);
         }
-        if (batch.isEmpty()) {
-            return Uni.createFrom().item(batch);
-        }
-        waitingCount.addAndGet(-batch.size());
-        return pool.withTransaction(tx -> insert(tx, batch))
+        waitingCount.addAndGet(-lines);
+        return pool.withTransaction(tx -> insert(tx, debits).chain(() -> insertLate(tx, answers)))
                 .invoke(outbox::wake)
                 .onFailure()
                 .invoke(failure -> {
-                    waiting.addAll(batch);
-                    waitingCount.addAndGet(batch.size());
+                    waiting.addAll(debits);
+                    late.addAll(answers);
+                    waitingCount.addAndGet(lines);
                 })
-                .replaceWith(batch);
+                .replaceWith(lines);
+    }
+
+    private static <T> List<T> taken(ConcurrentLinkedQueue<T> from) {
+        List<T> batch = new ArrayList<>();
+        T line = from.poll();
+        while (line != null) {
+            batch.add(line);
+            line = batch.size() < BATCH_MAX ? from.poll() : null;
+        }
+        return batch;
     }
 
     private Uni<Void> insert(SqlClient tx, List<Debit> batch) {
-        List<Tuple> attempts = batch.stream().map(it -> attempt(1, it.exchange())).toList();
+        if (batch.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Tuple> attempts = new ArrayList<>();
+        for (Debit debit : batch) {
+            List<WalletExchange> made = made(debit);
+            for (int i = 0; i < made.size(); i++) {
+                attempts.add(attempt(i + 1, made.get(i)));
+            }
+        }
         return tx.preparedQuery(DEBIT)
                 .executeBatch(batch.stream().map(PgDeliveryLog::row).toList())
                 .chain(() -> tx.preparedQuery(ATTEMPT).executeBatch(attempts))
                 .chain(() -> outbox.append(tx, batch.stream().map(KafkaResults::of).toList()));
+    }
+
+    private static Uni<Void> insertLate(SqlClient tx, List<WalletExchange> answers) {
+        return answers.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(LATE)
+                        .executeBatch(answers.stream().map(PgDeliveryLog::late).toList())
+                        .replaceWithVoid();
+    }
+
+    /** Every attempt of a debit, the first one first. */
+    private static List<WalletExchange> made(Debit debit) {
+        WalletExchange last = debit.exchange();
+        return last.before().map(first -> List.of(first, last)).orElse(List.of(last));
     }
 
     /** Logs an attempt in the caller's transaction. */
@@ -164,7 +228,22 @@ public class PgDeliveryLog {
                 .addString(exchange.answer().outcome())
                 .addString(debit.operatorTransaction())
                 .addString(exchange.answer().code())
-                .addString("debit/" + transaction);
+                .addString("debit/" + transaction)
+                .addInteger(made(debit).size())
+                .addOffsetDateTime(PgDeliveries.utc(made(debit).getFirst().at()));
+    }
+
+    private static Tuple late(WalletExchange exchange) {
+        return Tuple.tuple()
+                .addUUID(exchange.request().transaction())
+                .addOffsetDateTime(PgDeliveries.utc(exchange.at()))
+                .addInteger(exchange.latencyMs())
+                .addString(exchange.url())
+                .addString(exchange.request().body())
+                .addInteger(exchange.status())
+                .addString(exchange.reply())
+                .addString(exchange.answer().outcome())
+                .addString(exchange.answer().code());
     }
 
     private static Tuple attempt(int attempt, WalletExchange exchange) {
@@ -183,8 +262,8 @@ public class PgDeliveryLog {
 
     /** Before the pool closes. */
     void end(@Observes ShutdownEvent ended) {
-        if (!waiting.isEmpty()) {
-            int written = flush().await().atMost(END_DEADLINE).size();
+        if (!empty()) {
+            int written = flush().await().atMost(END_DEADLINE);
             LOG.infof("delivery log wrote its last %d", written);
         }
     }

@@ -15,6 +15,23 @@ record RateBudget(String name, int perSecond, int burst) {
         }
     }
 
+    /** The most that may be set: the burst is twice that. */
+    static final int PER_SECOND_MAX = 500_000;
+
+    /**
+     * The budget that a setting gives, with a burst of two seconds.
+     *
+     * @throws IllegalArgumentException naming the setting, when it is out of range
+     */
+    static RateBudget of(String name, String setting, int perSecond) {
+        if (perSecond < 1 || perSecond > PER_SECOND_MAX) {
+            throw new IllegalArgumentException(
+                    "%s must be 1..%d calls a second, not %d"
+                            .formatted(setting, PER_SECOND_MAX, perSecond));
+        }
+        return new RateBudget(name, perSecond, 2 * perSecond);
+    }
+
     /**
      * What was decided about one call.
      *

@@ -5,6 +5,7 @@ import fairdraw.gateway.auth.CurrentCaller;
 import fairdraw.kernel.Problem;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
@@ -17,9 +18,16 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Holds every operator and every player to a rate, and tells them where they stand. */
+/**
+ * Holds every operator and every player to a rate, and tells them where they stand. Made at the
+ * start, so that a setting out of range ends it there and not at the first call.
+ */
+@Startup
 @ApplicationScoped
 class RateFilter {
+
+    static final String OPERATOR_SETTING = "fairdraw.rate.operator-per-second";
+    static final String PLAYER_SETTING = "fairdraw.rate.player-per-second";
 
     private static final String STANDING = "fairdraw.rate";
     private static final long MS_PER_SECOND = Duration.ofSeconds(1).toMillis();
@@ -32,14 +40,12 @@ class RateFilter {
     RateFilter(
             RedisRates rates,
             CurrentCaller caller,
-            @ConfigProperty(name = "fairdraw.rate.operator-per-second", defaultValue = "2000")
-                    int operatorPerSecond,
-            @ConfigProperty(name = "fairdraw.rate.player-per-second", defaultValue = "20")
-                    int playerPerSecond) {
+            @ConfigProperty(name = OPERATOR_SETTING, defaultValue = "2000") int operatorPerSecond,
+            @ConfigProperty(name = PLAYER_SETTING, defaultValue = "20") int playerPerSecond) {
         this.rates = rates;
         this.caller = caller;
-        this.operators = new RateBudget("operator", operatorPerSecond, 2 * operatorPerSecond);
-        this.players = new RateBudget("player", playerPerSecond, 2 * playerPerSecond);
+        this.operators = RateBudget.of("operator", OPERATOR_SETTING, operatorPerSecond);
+        this.players = RateBudget.of("player", PLAYER_SETTING, playerPerSecond);
     }
 
     private record Standing(RateBudget budget, RateBudget.Verdict verdict) {}

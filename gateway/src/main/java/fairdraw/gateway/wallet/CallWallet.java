@@ -92,6 +92,7 @@ public class CallWallet {
             Duration left = bound.minusNanos(System.nanoTime() - start).minus(REFUSED_PAUSE);
             return refused(exchange) && left.compareTo(RETRY_MIN) > 0
                     ? again(request, left)
+                            .map(second -> second.after(exchange))
                             .onFailure(WalletBusyException.class)
                             .recoverWithItem(exchange)
                     : Uni.createFrom().item(exchange);

@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -47,13 +49,17 @@ class HttpWallet {
     private final WalletCatalogue catalogue = WalletCatalogue.read();
     private final WalletAddress addresses;
     private final Map<String, HttpClient> clientByOperator = new ConcurrentHashMap<>();
+    private final Map<String, LateCalls> lateByOperator = new ConcurrentHashMap<>();
+    private final Event<LateAnswer> late;
 
     HttpWallet(
             Vertx vertx,
             InstantSource clock,
+            Event<LateAnswer> late,
             @ConfigProperty(name = "fairdraw.wallet.allow-private") Optional<String> allowed) {
         this.vertx = vertx;
         this.clock = clock;
+        this.late = late;
         this.addresses = new WalletAddress(WalletAddress.Range.list(allowed.orElse("")));
     }
 
@@ -91,7 +97,8 @@ class HttpWallet {
                                         url,
                                         address.get(),
                                         headers(request, secrets, at),
-                                        left(deadline, start)))
+                                        left(deadline, start),
+                                        whole -> late(request, url, at, start, whole)))
                 .map(reply -> exchange(request, operator.dialect(), url, at, start, reply));
     }
 
@@ -136,7 +143,8 @@ class HttpWallet {
             URI url,
             InetAddress address,
             RequestOptions options,
-            Duration deadline) {
+            Duration deadline,
+            Consumer<HttpExchange.Reply.Whole> cameLate) {
         boolean tls = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() > 0 ? url.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
         options.setMethod(HttpMethod.POST)
@@ -148,7 +156,13 @@ class HttpWallet {
         Buffer body = Buffer.buffer(request.body());
         return Uni.createFrom()
                 .emitter(emitter ->
-                        new HttpExchange(vertx, catalogue.bodyBytesMax(request.call()), emitter)
+                        new HttpExchange(
+                                        vertx,
+                                        catalogue.bodyBytesMax(request.call()),
+                                        emitter,
+                                        lateByOperator.computeIfAbsent(
+                                                request.operator(), name -> new LateCalls()),
+                                        cameLate)
                                 .start(client(request.operator()), options, body, deadline));
     }
 
@@ -198,6 +212,24 @@ class HttpWallet {
                             "",
                             new WalletAnswer.Unknown(failed.cause()));
         };
+    }
+
+    private void late(
+            WalletRequest request,
+            URI url,
+            Instant at,
+            long start,
+            HttpExchange.Reply.Whole whole) {
+        late.fire(
+                new LateAnswer(
+                        new WalletExchange(
+                                request,
+                                url.toString(),
+                                at,
+                                (int) Duration.ofNanos(System.nanoTime() - start).toMillis(),
+                                whole.status(),
+                                HttpReply.kept(request.call(), whole.body()),
+                                new WalletAnswer.Unknown(WalletAnswer.Cause.LATE))));
     }
 
     private static Duration left(Duration deadline, long start) {

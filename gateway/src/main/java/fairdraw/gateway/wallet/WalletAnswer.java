@@ -44,6 +44,8 @@ public sealed interface WalletAnswer {
     /** Why it is unknown. */
     enum Cause {
         TIMEOUT,
+        /** An answer came after we had given up: it is kept as evidence and decides nothing. */
+        LATE,
         CONNECTION_REFUSED,
         CONNECTION_LOST,
         ADDRESS_REFUSED,
