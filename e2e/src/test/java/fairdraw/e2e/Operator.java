@@ -103,7 +103,7 @@ final class Operator {
                         .header("fairdraw-key-id", keyId)
                         .header("webhook-id", id)
                         .header("webhook-timestamp", timestamp)
-                        .header("webhook-signature", "v1," + mac(message));
+                        .header("webhook-signature", "v1," + mac(secret, message));
         headers.forEach(request::header);
         return send(method, body, request);
     }
@@ -149,7 +149,8 @@ final class Operator {
         }
     }
 
-    private String mac(String message) {
+    /** HMAC-SHA-256 by a secret as it is handed over, base64. */
+    static String mac(String secret, String message) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
