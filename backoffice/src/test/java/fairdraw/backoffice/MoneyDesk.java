@@ -8,6 +8,8 @@ import fairdraw.engine.v1.CorrectionService;
 import fairdraw.engine.v1.ListBalancesRequest;
 import fairdraw.engine.v1.ListBalancesResponse;
 import fairdraw.engine.v1.OperatorBalance;
+import fairdraw.engine.v1.PayPromotionRequest;
+import fairdraw.engine.v1.PayPromotionResponse;
 import fairdraw.engine.v1.VoidRoundRequest;
 import fairdraw.engine.v1.VoidRoundResponse;
 import fairdraw.kernel.GrpcRefusals;
@@ -44,6 +46,9 @@ public class MoneyDesk implements CorrectionService {
     /** Adjustments made, by approval. */
     public static final Map<String, AdjustBetRequest> ADJUSTMENTS = new ConcurrentHashMap<>();
 
+    /** Promotions paid, by approval. */
+    public static final Map<String, PayPromotionRequest> PROMOTIONS = new ConcurrentHashMap<>();
+
     private static final AtomicInteger LOST = new AtomicInteger();
 
     @Override
@@ -63,6 +68,13 @@ public class MoneyDesk implements CorrectionService {
         ADJUSTMENTS.put(request.getApproval().getId(), request);
         return Uni.createFrom()
                 .item(AdjustBetResponse.newBuilder().setTransaction("adjusted").build());
+    }
+
+    @Override
+    public Uni<PayPromotionResponse> payPromotion(PayPromotionRequest request) {
+        PROMOTIONS.put(request.getApproval().getId(), request);
+        return Uni.createFrom()
+                .item(PayPromotionResponse.newBuilder().setTransaction("given").build());
     }
 
     @Override

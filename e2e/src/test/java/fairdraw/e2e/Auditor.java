@@ -98,7 +98,9 @@ final class Auditor implements AutoCloseable {
             long struck = books.roundAt(struckAtMs);
             long upTo = books.endedUpTo(remembered.upTo());
             // Where no round was open, one that opened afterwards must have ended.
-            if (upTo >= struck && books.openAtMs(upTo) + Fault.ROUND.toMillis() > struckAtMs) {
+            if (upTo >= struck
+                    && books.openAtMs(upTo) + Fault.ROUND.toMillis() > struckAtMs
+                    && freeBetsAreBack(books, upTo)) {
                 return upTo;
             }
             long waited = System.nanoTime() - begin;
@@ -117,6 +119,23 @@ final class Auditor implements AutoCloseable {
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
+    }
+
+    /** The rollback of a free bet moves no money and is in no ledger: its delivery is told. */
+    private boolean freeBetsAreBack(EngineBooks books, long upTo) throws SQLException {
+        var owed = books.freeBetsOwed(remembered.upTo(), upTo);
+        try {
+            topics.read();
+        } catch (KafkaException away) {
+            return owed.isEmpty();
+        }
+        Told told = topics.told();
+        return owed.entrySet().stream()
+                .allMatch(free ->
+                        told.round(free.getValue()).rollbacks.entrySet().stream()
+                                .anyMatch(it ->
+                                        it.getValue().ticket().equals(free.getKey())
+                                                && told.delivered.contains(it.getKey())));
     }
 
     private EngineBooks open(long deadline) throws SQLException {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fairdraw.e2e.Evidence.Promise;
 import fairdraw.e2e.Operator.Answer;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +46,11 @@ final class Bettors implements AutoCloseable {
     private static final int TRIES_MAX = 4;
     private static final int STAKE_MIN = 50;
     private static final int STAKES = 100;
+    private static final int FREE_STAKE = 75;
+    private static final int FREE_BETS_EACH = 2_000;
+
+    /** One ticket in so many is played with a free bet. */
+    private static final int FREE_SHARE = 5;
 
     private final Operator operator;
     private final Random random;
@@ -163,17 +171,51 @@ final class Bettors implements AutoCloseable {
                         .isBefore(Instant.parse(round.path("closeAt").asText()));
     }
 
+    /** Gives each player free bets to play, at the wallet and before anything falls over. */
+    static void grant(Platform platform) throws SQLException {
+        try (Connection wallet = platform.database("operator_kit");
+                PreparedStatement grant =
+                        wallet.prepareStatement(
+                                "insert into free_bet (id, player, currency, game, stake,"
+                                        + " granted_at) select ? || '-' || n, ?, 'EUR', 'digits-3',"
+                                        + " ?, now() from generate_series(1, ?) as n"
+                                        + " on conflict do nothing")) {
+            for (String name : NAMES) {
+                grant.setString(1, "kill-" + name);
+                grant.setString(2, name);
+                grant.setLong(3, FREE_STAKE);
+                grant.setInt(4, FREE_BETS_EACH);
+                grant.executeUpdate();
+            }
+        }
+    }
+
     private void place(Player player, String round, Random own) {
+        if (own.nextInt(FREE_SHARE) == 0) {
+            // Now and then the same one again: the wallet must refuse it.
+            String gift = "kill-" + player.name() + "-" + (1 + own.nextInt(FREE_BETS_EACH));
+            send(player, round, List.of(bet("ODD_EVEN", "ODD", FREE_STAKE)), own, gift);
+            return;
+        }
         List<Map<String, Object>> bets = new ArrayList<>();
         bets.add(bet("ODD_EVEN", own.nextBoolean() ? "ODD" : "EVEN", stake(own)));
         if (own.nextBoolean()) {
             bets.add(bet("DIGIT", "3:" + own.nextInt(10), stake(own)));
         }
+        send(player, round, bets, own, "");
+    }
+
+    private void send(
+            Player player,
+            String round,
+            List<Map<String, Object>> bets,
+            Random own,
+            String freeBet) {
         String key = new UUID(own.nextLong(), own.nextLong()).toString();
         for (int i = 0; i < TRIES_MAX; i++) {
             long asked = System.nanoTime();
             try {
-                Answer answer = player.place(round, bets, key);
+                Answer answer = player.place(round, bets, key, freeBet);
                 if (answer.status() == 201 || answer.status() == 200) {
                     if (answer.body().path("state").asText().equals("ACCEPTED")) {
                         promised(answer.body());

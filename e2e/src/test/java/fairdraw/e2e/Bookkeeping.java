@@ -49,9 +49,11 @@ final class Bookkeeping {
                         Total total =
                                 totals.computeIfAbsent(ticket.round(), _ -> new TreeMap<>())
                                         .computeIfAbsent(ticket.party(), _ -> new Total());
-                        total.stakes += ticket.stake();
-                        total.payouts +=
-                                keeper.payoutsOf(id).stream().mapToLong(Payout::amount).sum();
+                        if (!ticket.free()) {
+                            total.stakes += ticket.stake();
+                            total.payouts +=
+                                    keeper.payoutsOf(id).stream().mapToLong(Payout::amount).sum();
+                        }
                     }
                 });
         totals.forEach((round, parties) -> {
@@ -63,6 +65,10 @@ final class Bookkeeping {
     }
 
     private void ticket(String id, Ticket ticket) {
+        if (ticket.free()) {
+            free(id, ticket);
+            return;
+        }
         add(ticket, id, PENDING, "player_funds_held", "stakes", ticket.stake());
         switch (ticket.state()) {
             case "ACCEPTED" -> {
@@ -84,6 +90,14 @@ final class Bookkeeping {
         }
     }
 
+    /** Only what a free bet wins is booked, at its operator's cost. */
+    private void free(String id, Ticket ticket) {
+        for (Payout payout : payoutsOf(id)) {
+            add(ticket, id, POSTED, "player_funds_held", "payouts_due", payout.amount());
+            add(ticket, id, POSTED, "payouts_due", "payouts_delivered", payout.amount());
+        }
+    }
+
     private void released(String id, Ticket ticket, boolean refunded) {
         add(ticket, id, VOIDED, "player_funds_held", "stakes", ticket.stake());
         if (refunded) {
@@ -94,6 +108,9 @@ final class Bookkeeping {
 
     private void round(long round, String party, Total total) {
         String stakes = "player_funds_held";
+        if (total.stakes == 0) {
+            return;
+        }
         entries.add(new Entry(round, "", party, POSTED, "stakes", "house_result", total.stakes));
         entries.add(new Entry(round, "", party, POSTED, "operator_balance", stakes, total.stakes));
         if (total.payouts > 0) {

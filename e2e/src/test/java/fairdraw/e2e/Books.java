@@ -34,8 +34,11 @@ final class Books {
 
     private static final String ENGINE_NET =
             "select player, sum(net) from ("
-                    + " select player, -sum(stake) as net from tickets"
-                    + "  where operator = 'demo' and state = 'ACCEPTED' group by player"
+                    + " select player, -sum(stake) as net from tickets where free_bet = ''"
+                    + "  and operator = 'demo' and state = 'ACCEPTED' group by player"
+                    + " union all"
+                    + " select player, sum(amount) from correction"
+                    + "  where operator = 'demo' and kind = 'PROMOTION' group by player"
                     + " union all"
                     + " select t.player, sum(s.payout) from settlements s"
                     + "  join tickets t using (ticket)"

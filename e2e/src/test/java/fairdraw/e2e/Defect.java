@@ -214,7 +214,8 @@ enum Defect {
                                         was.party(),
                                         was.stake(),
                                         "RESERVED",
-                                        was.bets());
+                                        was.bets(),
+                                        was.freeBet());
                         return new Planted(
                                 ticket(it, each.getKey(), Optional.of(stuck)),
                                 "ticket " + each.getKey() + " is RESERVED");
@@ -363,6 +364,90 @@ enum Defect {
                                     "credit " + id + " of ticket"));
         }
     },
+    FREE_BET_PAID_FOR {
+        @Override
+        Optional<Planted> in(Evidence it) {
+            return it.wallet().stream()
+                    .filter(line -> line.kind().equals("DEBIT") && isFree(it, line.ticket()))
+                    .filter(line -> it.tickets().get(line.ticket()).accepted())
+                    .findFirst()
+                    .map(line -> {
+                        var lie =
+                                new Line(
+                                        line.transaction(),
+                                        line.kind(),
+                                        line.player(),
+                                        line.ticket(),
+                                        line.round(),
+                                        75,
+                                        true);
+                        return new Planted(
+                                wallet(it, list -> list.set(list.indexOf(line), lie)),
+                                "ticket " + line.ticket() + " of 0 is ACCEPTED: debited 75");
+                    });
+        }
+    },
+    FREE_BET_PLAYED_TWICE {
+        @Override
+        Optional<Planted> in(Evidence it) {
+            List<String> free =
+                    it.tickets().keySet().stream()
+                            .filter(id -> isFree(it, id) && it.tickets().get(id).accepted())
+                            .limit(2)
+                            .toList();
+            if (free.size() < 2) {
+                return Optional.empty();
+            }
+            String first = it.tickets().get(free.getFirst()).freeBet();
+            Ticket was = it.tickets().get(free.getLast());
+            var lie =
+                    new Ticket(
+                            was.player(),
+                            was.round(),
+                            was.party(),
+                            was.stake(),
+                            was.state(),
+                            was.bets(),
+                            first);
+            return Optional.of(
+                    new Planted(
+                            ticket(it, free.getLast(), Optional.of(lie)),
+                            "free bet " + first + " is played by"));
+        }
+    },
+    FREE_BET_KEPT_AS_PLAYED {
+        @Override
+        Optional<Planted> in(Evidence it) {
+            return it.wallet().stream()
+                    .filter(Line::moved)
+                    .filter(line -> line.kind().equals("ROLLBACK") && isFree(it, line.ticket()))
+                    .findFirst()
+                    .map(line ->
+                            new Planted(
+                                    wallet(it, list -> list.remove(line)),
+                                    "ticket " + line.ticket() + " of 0 is"));
+        }
+    },
+    FREE_BETS_IN_THE_FIGURES {
+        @Override
+        Optional<Planted> in(Evidence it) {
+            return it.told().between(it.after(), it.upTo()).entrySet().stream()
+                    .filter(each -> !each.getValue().settledFree.isEmpty())
+                    .findFirst()
+                    .map(each -> {
+                        String party = each.getValue().settledFree.firstKey();
+                        Told.Close free = each.getValue().settledFree.get(party);
+                        return new Planted(
+                                told(
+                                        it,
+                                        told ->
+                                                told.round(each.getKey())
+                                                        .settled
+                                                        .merge(party, free, Told.Close::plus)),
+                                "reported with %s in round %d".formatted(party, each.getKey()));
+                    });
+        }
+    },
     TOTALS_TOLD_WRONGLY {
         @Override
         Optional<Planted> in(Evidence it) {
@@ -401,6 +486,10 @@ enum Defect {
                 .filter(Line::moved)
                 .filter(line -> line.kind().equals(kind) && it.tickets().containsKey(line.ticket()))
                 .findFirst();
+    }
+
+    private static boolean isFree(Evidence it, String ticket) {
+        return it.tickets().containsKey(ticket) && it.tickets().get(ticket).free();
     }
 
     private static Optional<Entry> entry(Evidence it, Predicate<Entry> which) {

@@ -39,6 +39,13 @@ final class EngineBooks implements AutoCloseable {
                 (select max(number) + 1 from rounds where game = 'digits-3'))\
             """;
 
+    private static final String FREE_OWED =
+            """
+            select ticket, round from tickets
+             where game = 'digits-3' and round > ? and round <= ? and operator = 'demo'
+               and free_bet <> '' and state in ('EXPIRED', 'REFUNDED')\
+            """;
+
     private static final String UNDECIDED =
             """
             select number from rounds where game = 'digits-3' and number > ? and number <= ?
@@ -54,7 +61,8 @@ final class EngineBooks implements AutoCloseable {
 
     private static final String TICKETS =
             """
-            select ticket, player, round, currency || ' ' || mode, stake, state, bets::text
+            select ticket, player, round, currency || ' ' || mode, stake, state, bets::text,
+                   free_bet
               from tickets
              where game = 'digits-3' and round > ? and round <= ? and operator = 'demo'\
             """;
@@ -137,6 +145,13 @@ final class EngineBooks implements AutoCloseable {
         return rounds;
     }
 
+    /** Free bets whose rollback is owed, which no row of the ledger tells: ticket to round. */
+    SortedMap<String, Long> freeBetsOwed(long after, long upTo) throws SQLException {
+        SortedMap<String, Long> owed = new TreeMap<>();
+        each(FREE_OWED, row -> owed.put(row.getString(1), row.getLong(2)), after, upTo);
+        return owed;
+    }
+
     /** How many rows there are of the rounds up to one. */
     long rows(long upTo) throws SQLException {
         return number(ROWS, upTo, upTo, upTo, upTo);
@@ -173,7 +188,8 @@ final class EngineBooks implements AutoCloseable {
                                         row.getString(4),
                                         row.getLong(5),
                                         row.getString(6),
-                                        bets(row.getString(7)))),
+                                        bets(row.getString(7)),
+                                        row.getString(8))),
                 after,
                 upTo);
         return tickets;

@@ -193,10 +193,26 @@ record Evidence(
 
     /**
      * @param party currency and mode, such as EUR REAL
-     * @param stake minor units
+     * @param stake minor units; nominal of a free bet
+     * @param freeBet the operator's id of the free bet; empty for money
      */
     record Ticket(
-            String player, long round, String party, long stake, String state, List<Bet> bets) {
+            String player,
+            long round,
+            String party,
+            long stake,
+            String state,
+            List<Bet> bets,
+            String freeBet) {
+        boolean free() {
+            return !freeBet.isEmpty();
+        }
+
+        /** What its debit takes: nothing for a free bet. */
+        long debit() {
+            return free() ? 0 : stake;
+        }
+
         boolean accepted() {
             return state.equals("ACCEPTED");
         }

@@ -43,6 +43,7 @@ final class Invariants {
         invariants.bothSidesAgree();
         invariants.promisesAreKept();
         invariants.eachTransactionIsOnce();
+        invariants.aFreeBetIsPlayedOnce();
         invariants.eachBetIsSettledByTheDraw();
         invariants.everythingEnds();
         invariants.sealsHoldTheBets();
@@ -88,10 +89,13 @@ final class Invariants {
     private void agree(String id, Ticket ticket, List<WalletList.Line> lines) {
         long debited = sum(lines, "DEBIT");
         long back = sum(lines, "ROLLBACK");
+        long debits = count(lines, "DEBIT");
         boolean agrees =
                 switch (ticket.state()) {
-                    case "ACCEPTED" -> debited == ticket.stake() && back == 0;
-                    case "DECLINED", "EXPIRED", "REFUNDED" -> debited == back;
+                    case "ACCEPTED" -> debited == ticket.debit() && back == 0 && debits == 1;
+                    // The debit of a free bet, of 0, is given back like any other.
+                    case "DECLINED", "EXPIRED", "REFUNDED" ->
+                            debited == back && debits == count(lines, "ROLLBACK");
                     default -> true;
                 };
         if (!agrees) {
@@ -99,7 +103,7 @@ final class Invariants {
                     1,
                     LOST,
                     "ticket %s of %d is %s: debited %d, given back %d"
-                            .formatted(id, ticket.stake(), ticket.state(), debited, back));
+                            .formatted(id, ticket.debit(), ticket.state(), debited, back));
         }
         for (WalletList.Line line : lines) {
             if (!line.player().equals(ticket.player()) || line.number() != ticket.round()) {
@@ -127,6 +131,24 @@ final class Invariants {
                 verdict.add(2, WRONG, "ticket " + promise.ticket() + " has two receipts");
             }
         }
+    }
+
+    /** Invariant 3 for what was given away: one ticket, unless it was given back. */
+    private void aFreeBetIsPlayedOnce() {
+        Map<String, String> played = new HashMap<>();
+        it.tickets()
+                .forEach((id, ticket) -> {
+                    if (ticket.free() && ticket.accepted()) {
+                        String first = played.putIfAbsent(ticket.freeBet(), id);
+                        if (first != null) {
+                            verdict.add(
+                                    3,
+                                    DOUBLED,
+                                    "free bet %s is played by %s and %s"
+                                            .formatted(ticket.freeBet(), first, id));
+                        }
+                    }
+                });
     }
 
     /** Invariant 3, and that a credit is owed. */
@@ -289,6 +311,10 @@ final class Invariants {
             }
         }
         placed.forEach(bet -> verdict.add(5, LOST, "no round holds the accepted bet " + bet));
+    }
+
+    private static long count(List<WalletList.Line> lines, String kind) {
+        return lines.stream().filter(line -> line.kind().equals(kind)).count();
     }
 
     private static long sum(List<WalletList.Line> lines, String kind) {

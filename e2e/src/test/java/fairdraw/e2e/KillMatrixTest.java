@@ -55,6 +55,7 @@ class KillMatrixTest {
         FaultPlan plan = plan();
         KillReport report = new KillReport(plan);
         Operator operator = new Operator(platform, platform.gatewayOutside());
+        Bettors.grant(platform);
         try (Bettors bettors = new Bettors(operator, SEED);
                 Auditor auditor = new Auditor(platform, bettors, begun)) {
             bettors.start();

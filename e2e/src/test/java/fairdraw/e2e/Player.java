@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,7 +78,19 @@ final class Player {
 
     /** Places a ticket with the given Idempotency-Key. */
     Answer place(String roundId, List<Map<String, Object>> bets, String key) {
-        String body = Operator.json(Map.of("roundId", roundId, "currency", "EUR", "bets", bets));
+        return place(roundId, bets, key, "");
+    }
+
+    /** Places a ticket with a free bet of the operator; of none when empty. */
+    Answer place(String roundId, List<Map<String, Object>> bets, String key, String freeBet) {
+        Map<String, Object> ticket = new HashMap<>();
+        ticket.put("roundId", roundId);
+        ticket.put("currency", "EUR");
+        ticket.put("bets", bets);
+        if (!freeBet.isEmpty()) {
+            ticket.put("freeBetId", freeBet);
+        }
+        String body = Operator.json(ticket);
         return Operator.send("POST", body, to("/v1/bets").header("Idempotency-Key", key));
     }
 

@@ -45,8 +45,9 @@ final class SmallBooks {
 
     private void play(long number) {
         List<Leaf> own = new ArrayList<>();
-        accepted(number, "won", List.of(bet("ODD"), bet("EVEN")), own);
-        accepted(number, "lost", List.of(bet("EVEN")), own);
+        accepted(number, "won", List.of(bet("ODD"), bet("EVEN")), own, "");
+        accepted(number, "lost", List.of(bet("EVEN")), own, "");
+        accepted(number, "gift", List.of(bet("ODD")), own, "free-" + number);
         other(number, "declined", "DECLINED");
         other(number, "expired", "EXPIRED");
         moved(number, "expired", "DEBIT", "debit-expired-" + number, 100);
@@ -65,19 +66,35 @@ final class SmallBooks {
         round.betRoot = root;
         round.betCount = own.size();
         round.outcome = OUTCOME;
-        round.closes.put(PARTY, new Told.Close(3, 300, 195));
+        giftGivenBack(number);
+        round.closes.put(PARTY, new Told.Close(4, 300, 390));
         round.settled.put(PARTY, new Told.Close(3, 300, 195));
+        round.settledFree.put(PARTY, new Told.Close(1, 100, 195));
         round.closings.add("close-" + number);
         told.delivered.add("close-" + number);
         leaves.addAll(own);
     }
 
-    private void accepted(long number, String name, List<Bet> bets, List<Leaf> own) {
+    /** A free bet whose debit nobody confirmed: its rollback of 0 is in no ledger. */
+    private void giftGivenBack(long number) {
+        String id = "back-" + number;
+        tickets.put(
+                id,
+                new Ticket("ada", number, PARTY, 100, "EXPIRED", List.of(bet("ODD")), "f" + id));
+        told.round(number).tickets.put(id, new TreeSet<>(List.of("EXPIRED")));
+        moved(number, "back", "DEBIT", "debit-" + id, 0);
+        moved(number, "back", "ROLLBACK", "rollback-" + id, 0);
+        told.round(number).rollbacks.put("rollback-" + id, new Told.Command(id, 0));
+        told.delivered.add("rollback-" + id);
+    }
+
+    private void accepted(
+            long number, String name, List<Bet> bets, List<Leaf> own, String freeBet) {
         String id = name + "-" + number;
         long stake = 100L * bets.size();
-        tickets.put(id, new Ticket("ada", number, PARTY, stake, "ACCEPTED", bets));
+        tickets.put(id, new Ticket("ada", number, PARTY, stake, "ACCEPTED", bets, freeBet));
         promises.add(new Promise(id, number, "receipt of " + id));
-        moved(number, name, "DEBIT", "debit-" + id, stake);
+        moved(number, name, "DEBIT", "debit-" + id, freeBet.isEmpty() ? stake : 0);
         var ends = told.round(number).tickets.computeIfAbsent(id, _ -> new TreeSet<>());
         ends.add("ACCEPTED");
         for (int i = 0; i < bets.size(); i++) {
@@ -97,7 +114,7 @@ final class SmallBooks {
 
     private void other(long number, String name, String state) {
         String id = name + "-" + number;
-        tickets.put(id, new Ticket("ada", number, PARTY, 100, state, List.of(bet("ODD"))));
+        tickets.put(id, new Ticket("ada", number, PARTY, 100, state, List.of(bet("ODD")), ""));
         told.round(number).tickets.put(id, new TreeSet<>(List.of(state)));
     }
 
@@ -143,6 +160,9 @@ final class SmallBooks {
             hold(rows, number, "won", 200, "POSTED");
             row(rows, number, "won-" + number, "POSTED", "house_result", "payouts_due", 195);
             row(rows, number, "won-" + number, "POSTED", "payouts_due", "payouts_delivered", 195);
+            String gift = "gift-" + number;
+            row(rows, number, gift, "POSTED", "player_funds_held", "payouts_due", 195);
+            row(rows, number, gift, "POSTED", "payouts_due", "payouts_delivered", 195);
             hold(rows, number, "lost", 100, "POSTED");
             hold(rows, number, "declined", 100, "VOIDED");
             hold(rows, number, "expired", 100, "VOIDED");

@@ -68,6 +68,9 @@ final class Told {
         /** Sums of the settlement, by party. */
         final SortedMap<String, Close> settled = new TreeMap<>();
 
+        /** The same of free bets, with their nominal stakes. */
+        final SortedMap<String, Close> settledFree = new TreeMap<>();
+
         private OfRound copy() {
             var copy = new OfRound();
             copy.steps.addAll(steps);
@@ -82,6 +85,7 @@ final class Told {
             copy.closes.putAll(closes);
             copy.closings.addAll(closings);
             copy.settled.putAll(settled);
+            copy.settledFree.putAll(settledFree);
             return copy;
         }
     }
@@ -125,6 +129,7 @@ final class Told {
                 round.credits.toString(),
                 round.rollbacks.toString(),
                 round.closes.toString(),
-                round.settled.toString());
+                round.settled.toString(),
+                round.settledFree.toString());
     }
 }

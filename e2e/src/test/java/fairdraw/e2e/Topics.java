@@ -2,6 +2,7 @@ package fairdraw.e2e;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import fairdraw.events.v1.BetEvent;
+import fairdraw.events.v1.FreeBetCell;
 import fairdraw.events.v1.RoundEvent;
 import fairdraw.events.v1.RoundSettlement;
 import fairdraw.events.v1.SettlementCell;
@@ -134,9 +135,18 @@ final class Topics implements AutoCloseable {
         }
         Told.OfRound round = told.round(event.getRound());
         round.settled.clear();
+        round.settledFree.clear();
         for (SettlementCell cell : event.getCellsList()) {
             if (cell.getOperator().equals(OPERATOR)) {
                 round.settled.merge(
+                        cell.getCurrency() + " " + cell.getMode(),
+                        new Told.Close(cell.getBets(), cell.getStakes(), cell.getPayouts()),
+                        Told.Close::plus);
+            }
+        }
+        for (FreeBetCell cell : event.getFreeBetsList()) {
+            if (cell.getOperator().equals(OPERATOR)) {
+                round.settledFree.merge(
                         cell.getCurrency() + " " + cell.getMode(),
                         new Told.Close(cell.getBets(), cell.getStakes(), cell.getPayouts()),
                         Told.Close::plus);
@@ -170,7 +180,7 @@ final class Topics implements AutoCloseable {
                         command.getCurrency() + " " + command.getMode(),
                         new Told.Close(close.getBets(), close.getStakes(), close.getPayouts()));
             }
-            case ADJUSTMENT, COMMAND_NOT_SET -> {}
+            case ADJUSTMENT, PROMOTION, COMMAND_NOT_SET -> {}
         }
     }
 

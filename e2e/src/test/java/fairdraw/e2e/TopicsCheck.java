@@ -10,6 +10,7 @@ import fairdraw.e2e.Evidence.Ticket;
 import fairdraw.e2e.Told.Close;
 import fairdraw.e2e.Told.Command;
 import fairdraw.e2e.Told.OfRound;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -141,11 +142,18 @@ final class TopicsCheck {
         it.ledger().stream()
                 .filter(row -> row.credit().equals("refunds_due"))
                 .forEach(row -> back.put("rollback of " + row.ticket(), row.amount()));
+        // No row tells of the rollback of a free bet, of 0; a declined one may have it or not.
+        it.tickets()
+                .forEach((id, ticket) -> {
+                    if (ticket.free() && List.of("EXPIRED", "REFUNDED").contains(ticket.state())) {
+                        back.put("rollback of " + id, 0L);
+                    }
+                });
         Map<String, Long> orderedBack = new TreeMap<>();
         told.values()
                 .forEach(round ->
-                        round.rollbacks
-                                .values()
+                        round.rollbacks.values().stream()
+                                .filter(command -> !isDeclinedFree(command))
                                 .forEach(command ->
                                         orderedBack.put(
                                                 "rollback of " + command.ticket(),
@@ -153,8 +161,16 @@ final class TopicsCheck {
         Differences.of(back, orderedBack).forEach(each -> verdict.add(6, WRONG, "ordered " + each));
     }
 
+    private boolean isDeclinedFree(Command command) {
+        Ticket ticket = it.tickets().get(command.ticket());
+        return ticket != null && ticket.free() && ticket.state().equals("DECLINED");
+    }
+
+    /** The wallet hears of what it moved, reports of what was paid for, and of free bets apart. */
     private void totalsAreTold() {
-        Map<String, Close> books = new TreeMap<>();
+        Map<String, Close> moved = new TreeMap<>();
+        Map<String, Close> paid = new TreeMap<>();
+        Map<String, Close> free = new TreeMap<>();
         Map<String, Long> ofTickets = new TreeMap<>();
         for (Payout payout : it.payouts().values()) {
             ofTickets.merge(payout.ticket(), payout.amount(), Long::sum);
@@ -163,25 +179,29 @@ final class TopicsCheck {
                 .forEach((id, ticket) -> {
                     Round round = it.rounds().get(ticket.round());
                     if (ticket.accepted() && round != null && round.published()) {
-                        books.merge(
-                                ticket.party() + " in round " + ticket.round(),
-                                new Close(
-                                        ticket.bets().size(),
-                                        ticket.stake(),
-                                        ofTickets.getOrDefault(id, 0L)),
-                                Close::plus);
+                        String where = ticket.party() + " in round " + ticket.round();
+                        int bets = ticket.bets().size();
+                        long won = ofTickets.getOrDefault(id, 0L);
+                        moved.merge(where, new Close(bets, ticket.debit(), won), Close::plus);
+                        (ticket.free() ? free : paid)
+                                .merge(where, new Close(bets, ticket.stake(), won), Close::plus);
                     }
                 });
         Map<String, Close> closed = new TreeMap<>();
         Map<String, Close> settled = new TreeMap<>();
+        Map<String, Close> settledFree = new TreeMap<>();
         told.forEach((number, round) -> {
             round.closes.forEach(
                     (party, close) -> closed.put(party + " in round " + number, close));
             round.settled.forEach((party, sum) -> settled.put(party + " in round " + number, sum));
+            round.settledFree.forEach(
+                    (party, sum) -> settledFree.put(party + " in round " + number, sum));
         });
-        Differences.of(books, closed).forEach(each -> verdict.add(6, WRONG, "closed with " + each));
-        Differences.of(books, settled)
+        Differences.of(moved, closed).forEach(each -> verdict.add(6, WRONG, "closed with " + each));
+        Differences.of(paid, settled)
                 .forEach(each -> verdict.add(6, WRONG, "reported with " + each));
+        Differences.of(free, settledFree)
+                .forEach(each -> verdict.add(6, WRONG, "free bets reported with " + each));
     }
 
     private void everythingIsDelivered() {

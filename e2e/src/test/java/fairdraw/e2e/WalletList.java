@@ -31,7 +31,8 @@ final class WalletList {
     /**
      * A transaction as the wallet tells it.
      *
-     * @param kind DEBIT, CREDIT, ROLLBACK or ADJUSTMENT
+     * @param kind DEBIT, CREDIT, ROLLBACK, ADJUSTMENT or PROMOTION
+     * @param ticket empty of a promotion
      * @param amount minor units
      * @param moved false for a tombstone
      */

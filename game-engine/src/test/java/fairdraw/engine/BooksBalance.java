@@ -56,8 +56,15 @@ public final class BooksBalance implements AfterEachCallback {
                        and l.phase = 'POSTED' and l.credit = 'stakes') > 1
                 or (select count(*) from ledger l where l.ticket = t.ticket
                        and l.credit = 'refunds_due') > 1
-                or (t.state <> 'RESERVED') <> (exists (select 1 from ledger h
+                or t.free_bet = '' and (t.state <> 'RESERVED') <> (exists (select 1 from ledger h
                        join ledger e on e.pending = h.id where h.ticket = t.ticket))\
+                """);
+        FORBIDDEN.put(
+                "3: a free bet moved money that was not won or corrected",
+                """
+                select count(*) from tickets t join ledger l on l.ticket = t.ticket
+                 where t.free_bet <> '' and (l.credit in ('stakes', 'refunds_due')
+                    or 'house_result' in (l.debit, l.credit))\
                 """);
         FORBIDDEN.put(
                 "4: a settled round still has a reserved ticket",
@@ -71,12 +78,12 @@ public final class BooksBalance implements AfterEachCallback {
                 "5: the stored exposure differs from a rebuild from the bets",
                 """
                 select count(*) from (
-                  select b.game, b.round, operator, currency, mode, market, selection,
+                  select b.game, b.round, operator, currency, mode, market, selection, free,
                          count(*) as bets, sum(stake) as stakes
                     from bets b join rounds r on r.game = b.game and r.number = b.round
-                   where r.bet_root is not null group by 1, 2, 3, 4, 5, 6, 7) b
+                   where r.bet_root is not null group by 1, 2, 3, 4, 5, 6, 7, 8) b
                   full join exposure e
-                       using (game, round, operator, currency, mode, market, selection)
+                       using (game, round, operator, currency, mode, market, selection, free)
                  where b.bets is distinct from e.bets or b.stakes is distinct from e.stakes\
                 """);
     }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import fairdraw.events.v1.Adjustment;
 import fairdraw.events.v1.Credit;
+import fairdraw.events.v1.Promotion;
 import fairdraw.events.v1.Rollback;
 import fairdraw.events.v1.WalletCommand;
 import fairdraw.events.v1.WalletResult;
@@ -111,6 +112,20 @@ public final class Owed {
     /** A fresh Idempotency-Key. */
     public static String key() {
         return Ids.next().toString();
+    }
+
+    /** A payment of the house without a bet. */
+    public static WalletCommand promotion(String operator, String player, long amount) {
+        return command(operator, player)
+                .clearTicket()
+                .clearGame()
+                .clearRound()
+                .setPromotion(
+                        Promotion.newBuilder()
+                                .setAmount(amount)
+                                .setReason("ten thousand rounds")
+                                .setApproval(Ids.next().toString()))
+                .build();
     }
 
     /** A correction of what a bet was paid. */

@@ -203,7 +203,7 @@ class ReadTest {
                                         .get("/q/openapi?format=json")
                                         .asString());
         assertThat(api.path("openapi").asText()).startsWith("3.1");
-        assertThat(api.path("webhooks").size()).isEqualTo(8);
+        assertThat(api.path("webhooks").size()).isEqualTo(9);
         api.path("paths")
                 .properties()
                 .forEach(path -> {

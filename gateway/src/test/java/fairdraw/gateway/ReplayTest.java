@@ -8,7 +8,9 @@ import static fairdraw.gateway.Owed.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import fairdraw.events.v1.WalletCallKind;
 import fairdraw.events.v1.WalletCommand;
 import fairdraw.events.v1.WalletResult;
@@ -100,6 +102,39 @@ class ReplayTest {
         assertThat(told.getKind()).isEqualTo(WalletCallKind.WALLET_CALL_KIND_ADJUSTMENT);
         assertThat(told.getAmount()).isEqualTo(-250);
         assertThat(told.getAttempts()).isEqualTo(2);
+    }
+
+    @Test
+    void a_promotion_is_a_call_of_its_own_and_is_retried_like_a_credit() throws Exception {
+        WalletCommand taken = Owed.promotion("replay", "bob", 2_500);
+        TestWallet.next("replay", "promotion", new TestWallet.Reply.Text(500, "text/plain", ""));
+        TestWallet.next("replay", "promotion", new TestWallet.Reply.No(403, "PLAYER_BLOCKED"));
+        send(taken);
+        awaitState("replay", taken, "APPLIED");
+        assertThat(calls("promotion", taken)).hasSize(3);
+        assertThat(calls("credit", taken)).isEmpty();
+        TestWallet.Call call = calls("promotion", taken).getLast();
+        assertThat(call.id()).isEqualTo(taken.getTransaction());
+        assertThat(call.signedBy(Parts.walletSecret("replay"), call.at())).isTrue();
+        assertThat(call.body())
+                .isEqualTo(
+                        new JsonMapper()
+                                .readTree(
+                                        """
+                                        {"transaction_id":"%s","player":"bob","currency":"EUR",
+                                         "amount":2500,"reason":"ten thousand rounds","mode":"REAL"}\
+                                        """
+                                                .formatted(taken.getTransaction())));
+        WalletResult told = Owed.result(taken.getTransaction(), WalletResult.ResultCase.APPLIED);
+        assertThat(told.getKind()).isEqualTo(WalletCallKind.WALLET_CALL_KIND_PROMOTION);
+        assertThat(told.getAmount()).isEqualTo(2_500);
+        operator.get("/v1/transactions/" + taken.getTransaction())
+                .then()
+                .statusCode(200)
+                .body("kind", equalTo("PROMOTION"))
+                .body("amount", equalTo(2_500))
+                .body("roundId", nullValue())
+                .body("ticketId", nullValue());
     }
 
     private WalletCommand delivered(WalletCommand command, Instant orderedAt) {

@@ -201,6 +201,7 @@ public final class ScriptedEngine extends TicketServiceGrpc.TicketServiceImplBas
                 .setGame(request.getGame())
                 .setRound(request.getRound())
                 .setCurrency(request.getCurrency())
+                .setFreeBet(request.getFreeBet())
                 .setState(TicketState.TICKET_STATE_RESERVED)
                 .setCreatedAtMs(now.toEpochMilli())
                 .setConfirmByMs(now.plus(cutOffIn).toEpochMilli())

@@ -196,8 +196,13 @@ public final class TestWallet {
             return "{\"transactions\":[],\"next\":null}";
         }
         String echo = call.body().path("transaction_id").asText(call.id());
-        return "{\"transaction_id\":\"%s\",\"operator_transaction_id\":\"op-%s\",\"balance\":%d}"
-                .formatted(echo, echo, BALANCE);
+        String free = call.body().path("free_bet_id").asText();
+        return "{\"transaction_id\":\"%s\",\"operator_transaction_id\":\"op-%s\",\"balance\":%d%s}"
+                .formatted(
+                        echo,
+                        echo,
+                        BALANCE,
+                        free.isEmpty() ? "" : ",\"free_bet_id\":\"" + free + "\"");
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body)

@@ -65,6 +65,10 @@ public enum RefusalCode {
     INSUFFICIENT_FUNDS(402, Grpc.FAILED_PRECONDITION, false, "The player has not enough money."),
     PLAYER_BLOCKED(403, Grpc.PERMISSION_DENIED, false, "The operator does not let the player bet."),
     PLAYER_LIMIT_REACHED(403, Grpc.PERMISSION_DENIED, false, "A limit of the player is reached."),
+    FREE_BET_UNKNOWN(422, Grpc.NOT_FOUND, false, "The player has no such free bet."),
+    FREE_BET_USED(409, Grpc.FAILED_PRECONDITION, false, "The free bet was played before."),
+    FREE_BET_MISMATCH(
+            422, Grpc.FAILED_PRECONDITION, false, "The free bet is not for this game or stake."),
     WALLET_DECLINED(402, Grpc.FAILED_PRECONDITION, false, "The operator's wallet declined."),
     DEBIT_UNKNOWN(
             504, Grpc.DEADLINE_EXCEEDED, false, "The wallet gave no clear answer; it is refunded."),

@@ -27,6 +27,8 @@ public final class FakeGateway {
                     HttpServer.create(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/v1/sessions", FakeGateway::session);
+            server.createContext("/v1/games/digits-3/rounds/current", FakeGateway::round);
+            server.createContext("/v1/bets", FakeGateway::bet);
             server.start();
             SERVER.set(server);
             return server.getAddress().getPort();
@@ -44,20 +46,42 @@ public final class FakeGateway {
         return ASKED.get();
     }
 
+    private static void round(HttpExchange call) throws IOException {
+        boolean genuine = genuine(call, call.getRequestBody().readAllBytes());
+        answer(
+                call,
+                genuine ? 200 : 401,
+                genuine ? "{\"round\":{\"roundId\":\"digits-3:7\"}}" : "{}");
+    }
+
+    private static void bet(HttpExchange call) throws IOException {
+        byte[] body = call.getRequestBody().readAllBytes();
+        String key = call.getRequestHeaders().getFirst("Idempotency-Key");
+        ASKED.set(key + " " + new String(body, StandardCharsets.UTF_8));
+        boolean even = ASKED.get().contains("\"selection\":\"EVEN\"");
+        answer(
+                call,
+                !genuine(call, body) ? 401 : even ? 409 : 201,
+                even ? "{\"code\":\"ROUND_NOT_OPEN\"}" : "{}");
+    }
+
+    private static boolean genuine(HttpExchange call, byte[] body) {
+        var headers = call.getRequestHeaders();
+        return "demo-api-1".equals(headers.getFirst("fairdraw-key-id"))
+                && WebhookSignature.verifyRequest(
+                        List.of(RealPostgres.API_SECRET),
+                        headers.getFirst("webhook-id"),
+                        Instant.ofEpochSecond(
+                                Long.parseLong(headers.getFirst("webhook-timestamp"))),
+                        headers.getFirst("webhook-signature"),
+                        call.getRequestMethod(),
+                        call.getRequestURI().toString(),
+                        body);
+    }
+
     private static void session(HttpExchange call) throws IOException {
         byte[] body = call.getRequestBody().readAllBytes();
-        var headers = call.getRequestHeaders();
-        boolean genuine =
-                "demo-api-1".equals(headers.getFirst("fairdraw-key-id"))
-                        && WebhookSignature.verifyRequest(
-                                List.of(RealPostgres.API_SECRET),
-                                headers.getFirst("webhook-id"),
-                                Instant.ofEpochSecond(
-                                        Long.parseLong(headers.getFirst("webhook-timestamp"))),
-                                headers.getFirst("webhook-signature"),
-                                call.getRequestMethod(),
-                                call.getRequestURI().toString(),
-                                body);
+        boolean genuine = genuine(call, body);
         String asked = new String(body, StandardCharsets.UTF_8);
         ASKED.set(asked);
         String answer =
@@ -67,6 +91,10 @@ public final class FakeGateway {
                                 ? "{\"code\":\"GAME_UNKNOWN\"}"
                                 : "{\"launchUrl\":\"http://127.0.0.1:8080/play/#token=abc.def\"}";
         int status = answer.contains("launchUrl") ? 201 : genuine ? 404 : 401;
+        answer(call, status, answer);
+    }
+
+    private static void answer(HttpExchange call, int status, String answer) throws IOException {
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().set("content-type", "application/json");
         call.sendResponseHeaders(status, bytes.length);

@@ -1,6 +1,8 @@
 package fairdraw.reporting;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import fairdraw.events.v1.ConfigEvent;
+import fairdraw.events.v1.FreeBetCell;
 import fairdraw.events.v1.OperatorConfig;
 import fairdraw.events.v1.RoundSettlement;
 import fairdraw.events.v1.SettlementCell;
@@ -66,6 +68,27 @@ public final class Feed {
                         .build()
                         .toByteArray();
         send("fairdraw.config.v1", "operator/" + operator, payload);
+    }
+
+    /** Free bets on the same terms as {@link #cell}. */
+    public static FreeBetCell.Builder free(String operator, long bets, boolean won) {
+        return FreeBetCell.newBuilder()
+                .setOperator(operator)
+                .setCurrency("EUR")
+                .setMarket("DIGIT")
+                .setMode("REAL")
+                .setBets(bets)
+                .setStakes(100 * bets)
+                .setPayouts(won ? 885 * bets : 0)
+                .setWinners(won ? bets : 0);
+    }
+
+    /** A settled round with free bets beside the others. */
+    public static byte[] withFreeBets(byte[] round, List<FreeBetCell.Builder> free)
+            throws InvalidProtocolBufferException {
+        var event = RoundSettlement.parseFrom(round).toBuilder();
+        free.forEach(event::addFreeBets);
+        return event.build().toByteArray();
     }
 
     /** Sends any event and waits until Kafka has it. */

@@ -49,6 +49,8 @@ class ApprovalRow extends PanacheEntityBase {
     @Column(name = "operator_transaction")
     String operatorTransaction;
 
+    String player;
+
     String reason;
 
     @Column(name = "requested_by")
@@ -111,6 +113,12 @@ class ApprovalRow extends PanacheEntityBase {
                 amount = it.amount();
                 currency = it.currency();
             }
+            case Order.PayPromotion it -> {
+                operator = it.operator();
+                player = it.player();
+                amount = it.amount();
+                currency = it.currency();
+            }
             case Order.BookPayment it -> {
                 operator = it.operator();
                 currency = it.currency();
@@ -163,6 +171,7 @@ class ApprovalRow extends PanacheEntityBase {
         return switch (kind) {
             case VOID_ROUND -> new Order.VoidRound(game, round);
             case ADJUST_BET -> new Order.AdjustBet(operator, ticket, index, amount, currency);
+            case PAY_PROMOTION -> new Order.PayPromotion(operator, player, amount, currency);
             case BOOK_PAYMENT -> new Order.BookPayment(operator, currency, amount);
             case CLOSE_PARKED -> new Order.CloseParked(transaction, operatorTransaction);
         };

@@ -12,6 +12,8 @@ public sealed interface Order {
         VOID_ROUND,
         /** See {@link AdjustBet}. */
         ADJUST_BET,
+        /** See {@link PayPromotion}. */
+        PAY_PROMOTION,
         /** See {@link BookPayment}. */
         BOOK_PAYMENT,
         /** See {@link CloseParked}. */
@@ -37,6 +39,20 @@ public sealed interface Order {
         @Override
         public Kind kind() {
             return Kind.ADJUST_BET;
+        }
+    }
+
+    /**
+     * Pays a player at the house's cost, without a bet.
+     *
+     * @param player as its operator names it
+     * @param amount above 0
+     */
+    record PayPromotion(String operator, String player, long amount, String currency)
+            implements Order {
+        @Override
+        public Kind kind() {
+            return Kind.PAY_PROMOTION;
         }
     }
 

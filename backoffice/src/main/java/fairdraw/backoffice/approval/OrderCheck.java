@@ -22,6 +22,7 @@ final class OrderCheck {
     static final long AMOUNT_MINOR_MAX = 1_000_000_000_000_000L;
 
     private static final int TEXT_CHARS_MAX = 200;
+    private static final int PLAYER_CHARS_MAX = 128;
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -63,6 +64,7 @@ final class OrderCheck {
                 switch (kind) {
                     case VOID_ROUND -> voidRound();
                     case ADJUST_BET -> adjustBet();
+                    case PAY_PROMOTION -> payPromotion();
                     case BOOK_PAYMENT -> bookPayment();
                     case CLOSE_PARKED -> closeParked();
                 };
@@ -72,6 +74,7 @@ final class OrderCheck {
     }
 
     private Order voidRound() {
+        absent("player", draft.player());
         absent("operator", draft.operator());
         absent("ticket", draft.ticket());
         absent("index", draft.index());
@@ -87,6 +90,7 @@ final class OrderCheck {
     }
 
     private Order adjustBet() {
+        absent("player", draft.player());
         absent("game", draft.game());
         absent("round", draft.round());
         absent("transaction", draft.transaction());
@@ -103,7 +107,26 @@ final class OrderCheck {
                 currency());
     }
 
+    private Order payPromotion() {
+        absent("game", draft.game());
+        absent("round", draft.round());
+        absent("ticket", draft.ticket());
+        absent("index", draft.index());
+        absent("transaction", draft.transaction());
+        absent("operatorTransaction", draft.operatorTransaction());
+        long amount = amount();
+        if (amount < 0) {
+            wrong("amount", "above 0: a gift is not taken back");
+        }
+        return new Order.PayPromotion(
+                slug("operator", draft.operator()),
+                text("player", draft.player(), PLAYER_CHARS_MAX),
+                amount,
+                currency());
+    }
+
     private Order bookPayment() {
+        absent("player", draft.player());
         absent("game", draft.game());
         absent("round", draft.round());
         absent("ticket", draft.ticket());
@@ -114,6 +137,7 @@ final class OrderCheck {
     }
 
     private Order closeParked() {
+        absent("player", draft.player());
         absent("game", draft.game());
         absent("round", draft.round());
         absent("operator", draft.operator());

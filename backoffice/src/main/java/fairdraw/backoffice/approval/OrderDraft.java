@@ -21,4 +21,5 @@ public record OrderDraft(
         @Nullable String currency,
         @Nullable Long amount,
         @Nullable String transaction,
-        @Nullable String operatorTransaction) {}
+        @Nullable String operatorTransaction,
+        @Nullable String player) {}

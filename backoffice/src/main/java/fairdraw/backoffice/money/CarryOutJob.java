@@ -74,6 +74,7 @@ class CarryOutJob {
         return switch (order.ask().order()) {
             case Order.VoidRound it -> engine.voidRound(order, it);
             case Order.AdjustBet it -> engine.adjustBet(order, it);
+            case Order.PayPromotion it -> engine.payPromotion(order, it);
             case Order.BookPayment it -> engine.bookPayment(order, it);
             case Order.CloseParked it -> gateway.close(order, it);
         };

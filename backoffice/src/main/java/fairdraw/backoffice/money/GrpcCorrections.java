@@ -8,6 +8,7 @@ import fairdraw.engine.v1.BookPaymentRequest;
 import fairdraw.engine.v1.CorrectionService;
 import fairdraw.engine.v1.ListBalancesRequest;
 import fairdraw.engine.v1.OperatorBalance;
+import fairdraw.engine.v1.PayPromotionRequest;
 import fairdraw.engine.v1.VoidRoundRequest;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +49,19 @@ public class GrpcCorrections {
                         .setApproval(approval(approved));
         return GrpcCall.bounded(engine.adjustBet(request.build()))
                 .map(answer -> "adjustment " + answer.getTransaction());
+    }
+
+    /** What came of it, for people. */
+    Uni<String> payPromotion(Approved approved, Order.PayPromotion order) {
+        var request =
+                PayPromotionRequest.newBuilder()
+                        .setOperator(order.operator())
+                        .setPlayer(order.player())
+                        .setAmount(order.amount())
+                        .setCurrency(order.currency())
+                        .setApproval(approval(approved));
+        return GrpcCall.bounded(engine.payPromotion(request.build()))
+                .map(answer -> "promotion " + answer.getTransaction());
     }
 
     /** What came of it, for people. */

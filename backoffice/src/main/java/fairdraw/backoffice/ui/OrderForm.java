@@ -32,12 +32,14 @@ class OrderForm {
     @RestForm @Nullable String currency;
     @RestForm @Nullable String transaction;
     @RestForm @Nullable String operatorTransaction;
+    @RestForm @Nullable String player;
 
     /** What the form asks for: the fields of its kind. A number that is none is left out. */
     OrderDraft draft() {
         boolean isVoid = is(Kind.VOID_ROUND);
         boolean isBet = is(Kind.ADJUST_BET);
-        boolean isMoney = isBet || is(Kind.BOOK_PAYMENT);
+        boolean isGift = is(Kind.PAY_PROMOTION);
+        boolean isMoney = isBet || isGift || is(Kind.BOOK_PAYMENT);
         boolean isClose = is(Kind.CLOSE_PARKED);
         return new OrderDraft(
                 text(id).isEmpty() ? null : id,
@@ -51,7 +53,8 @@ class OrderForm {
                 isMoney ? text(currency) : null,
                 isMoney ? signed().orElse(null) : null,
                 isClose ? text(transaction) : null,
-                isClose ? text(operatorTransaction) : null);
+                isClose ? text(operatorTransaction) : null,
+                isGift ? text(player) : null);
     }
 
     private boolean is(Kind other) {

@@ -28,6 +28,7 @@ record OrderPage(
         String currency,
         String transaction,
         String operatorTransaction,
+        String player,
         Map<String, String> errors) {
 
     static OrderPage of(Kind kind, OrderForm form, List<Refusal> refusals) {
@@ -47,6 +48,7 @@ record OrderPage(
                 text(form.currency),
                 text(form.transaction),
                 text(form.operatorTransaction),
+                text(form.player),
                 errors);
     }
 
@@ -60,6 +62,7 @@ record OrderPage(
         return switch (kind) {
             case VOID_ROUND -> "Void a round";
             case ADJUST_BET -> "Adjust a bet";
+            case PAY_PROMOTION -> "Pay a promotion";
             case BOOK_PAYMENT -> "Book a payment";
             case CLOSE_PARKED -> "Close an entry of the manual queue";
         };
@@ -72,6 +75,8 @@ record OrderPage(
                     "Its tickets are refunded. Possible until the round's beacon and never after.";
             case ADJUST_BET ->
                     "A new transaction at the operator's wallet; what happened stays written.";
+            case PAY_PROMOTION ->
+                    "The player is paid at the house's cost. It belongs to no bet and is no win.";
             case BOOK_PAYMENT -> "It changes what the operator owes, and so what it may stake.";
             case CLOSE_PARKED -> "Our transaction is retired for ever: it is never sent again.";
         };
@@ -95,6 +100,7 @@ record OrderPage(
             case "currency" -> "Currency";
             case "transaction" -> "Transaction";
             case "operatorTransaction" -> "Operator's transaction";
+            case "player" -> "Player";
             case "reason" -> kind == Kind.VOID_ROUND ? "Reason, which is published" : "Reason";
             default -> field;
         };

@@ -59,6 +59,13 @@ final class PageText {
                             + it.ticket()
                             + " at "
                             + it.operator();
+            case Order.PayPromotion it ->
+                    "Give "
+                            + money(it.amount(), it.currency())
+                            + " to player "
+                            + it.player()
+                            + " at "
+                            + it.operator();
             case Order.BookPayment it ->
                     "Book "
                             + money(Math.abs(it.amount()), it.currency())

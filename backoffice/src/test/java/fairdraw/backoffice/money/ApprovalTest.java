@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -271,6 +273,31 @@ class ApprovalTest {
         assertEquals(close, closed.getApproval().getId());
     }
 
+    @Test
+    void a_promotion_is_paid_by_the_word_of_two_persons() {
+        String gift =
+                asked(
+                        "risk",
+                        """
+                        {"kind":"PAY_PROMOTION","operator":"demo","player":"Ann 7","amount":2500,
+                         "currency":"EUR","reason":"ten thousand rounds"}
+                        """);
+        as("risk").post("/v1/approvals/" + gift + "/approve").then().statusCode(403);
+        assertFalse(MoneyDesk.PROMOTIONS.containsKey(gift));
+        as("admin").post("/v1/approvals/" + gift + "/approve").then().statusCode(200);
+        awaitState(gift, "DONE");
+        var paid = MoneyDesk.PROMOTIONS.get(gift);
+        assertEquals("Ann 7", paid.getPlayer());
+        assertEquals(2_500, paid.getAmount());
+        assertEquals("ten thousand rounds", paid.getApproval().getReason());
+        assertNotEquals(paid.getApproval().getRequestedBy(), paid.getApproval().getApprovedBy());
+        as("admin")
+                .get("/v1/approvals/" + gift)
+                .then()
+                .body("order.player", equalTo("Ann 7"))
+                .body("result", equalTo("promotion given"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -287,6 +314,10 @@ class ApprovalTest {
                     {"reason":"r","kind":"BOOK_PAYMENT","operator":"demo","currency":"EUR"} | amount
                     {"reason":"r","kind":"BOOK_PAYMENT","operator":"demo","amount":1}  | currency
                     {"reason":"r","kind":"BOOK_PAYMENT","operator":"demo","currency":"EUR","amount":-9223372036854775808} | amount
+                    {"reason":"r","kind":"PAY_PROMOTION","operator":"demo","currency":"EUR","amount":1} | player
+                    {"reason":"r","kind":"PAY_PROMOTION","operator":"demo","player":"a","currency":"EUR","amount":-1} | amount
+                    {"reason":"r","kind":"PAY_PROMOTION","operator":"demo","player":"a","currency":"EUR"} | amount
+                    {"reason":"r","kind":"BOOK_PAYMENT","operator":"demo","player":"a","currency":"EUR","amount":1} | player
                     {"reason":"r","kind":"CLOSE_PARKED","transaction":"x","operatorTransaction":"y"} | transaction
                     {"reason":"r","kind":"VOID_ROUND","game":"g","round":1,"state":"DONE"} | state
                     """)

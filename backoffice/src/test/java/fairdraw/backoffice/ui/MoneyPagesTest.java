@@ -172,6 +172,7 @@ class MoneyPagesTest {
                         "/ui/approvals",
                         "/ui/approvals/new?kind=VOID_ROUND",
                         "/ui/approvals/new?kind=ADJUST_BET",
+                        "/ui/approvals/new?kind=PAY_PROMOTION",
                         "/ui/approvals/new?kind=BOOK_PAYMENT",
                         "/ui/approvals/new?kind=CLOSE_PARKED",
                         asked("risk"),

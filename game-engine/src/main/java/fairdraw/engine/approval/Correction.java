@@ -35,6 +35,20 @@ public sealed interface Correction {
     }
 
     /**
+     * A player is paid by the house without a bet.
+     *
+     * @param amount minor units, above 0
+     */
+    record Promotion(Approval approval, Party party, String player, long amount)
+            implements Correction {
+
+        /** Id of the promotion at the operator's wallet. */
+        public UUID transaction() {
+            return Ids.derived("promotion", approval.id().toString());
+        }
+    }
+
+    /**
      * An operator paid the house, or the house it.
      *
      * @param amount minor units, above 0 to the house, below 0 to the operator, never 0

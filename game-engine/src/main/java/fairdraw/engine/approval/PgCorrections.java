@@ -21,15 +21,15 @@ public class PgCorrections {
             """
             insert into correction (approval, kind, requested_by, approved_by, reason,
                    approved_at_ms, at_ms, game, round, operator, currency, mode, ticket, bet,
-                   transaction, amount)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                   transaction, amount, player)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             on conflict (approval) do nothing\
             """;
 
     private static final String FIND =
             """
             select approval, kind, requested_by, approved_by, reason, approved_at_ms, game, round,
-                   operator, currency, mode, ticket, bet, amount
+                   operator, currency, mode, ticket, bet, amount, player
               from correction where approval = $1\
             """;
 
@@ -86,7 +86,7 @@ public class PgCorrections {
                         .addLong(nowMs);
         return switch (correction) {
             case Correction.VoidRound it ->
-                    about(row, it.game(), it.round(), null, null, null, null, 0);
+                    about(row, it.game(), it.round(), null, null, null, null, 0, "");
             case Correction.AdjustBet it ->
                     about(
                             row,
@@ -96,9 +96,21 @@ public class PgCorrections {
                             it.ticket(),
                             it.bet(),
                             it.transaction(),
-                            it.amount());
+                            it.amount(),
+                            "");
+            case Correction.Promotion it ->
+                    about(
+                            row,
+                            "",
+                            0,
+                            it.party(),
+                            null,
+                            null,
+                            it.transaction(),
+                            it.amount(),
+                            it.player());
             case Correction.Payment it ->
-                    about(row, "", 0, it.party(), null, null, it.transaction(), it.amount());
+                    about(row, "", 0, it.party(), null, null, it.transaction(), it.amount(), "");
         };
     }
 
@@ -110,7 +122,8 @@ public class PgCorrections {
             @Nullable UUID ticket,
             @Nullable Integer bet,
             @Nullable UUID transaction,
-            long amount) {
+            long amount,
+            String player) {
         return row.addString(game)
                 .addLong(round)
                 .addString(party == null ? "" : party.operator())
@@ -119,13 +132,15 @@ public class PgCorrections {
                 .addUUID(ticket)
                 .addInteger(bet)
                 .addUUID(transaction)
-                .addLong(amount);
+                .addLong(amount)
+                .addString(player);
     }
 
     private static String kind(Correction correction) {
         return switch (correction) {
             case Correction.VoidRound _ -> "VOID_ROUND";
             case Correction.AdjustBet _ -> "ADJUST_BET";
+            case Correction.Promotion _ -> "PROMOTION";
             case Correction.Payment _ -> "PAYMENT";
         };
     }
@@ -150,6 +165,9 @@ public class PgCorrections {
                             Optional.of(row.getUUID("ticket")).orElseThrow(),
                             row.getInteger("bet"),
                             row.getLong("amount"));
+            case "PROMOTION" ->
+                    new Correction.Promotion(
+                            approval, party(row), row.getString("player"), row.getLong("amount"));
             case "PAYMENT" -> new Correction.Payment(approval, party(row), row.getLong("amount"));
             default -> throw new IllegalStateException("no such kind: " + row.getString("kind"));
         };

@@ -79,8 +79,8 @@ public class FixBets {
             ended.add(ticket.expire(NOT_CONFIRMED));
             // The wallet may have been asked, and nobody told us: what it took goes back.
             rollbacks.add(new Rollback(body, NOT_CONFIRMED));
-            transfers.add(body.postings().release(now));
-            transfers.add(body.postings().refundDue(now));
+            transfers.addAll(body.books(step -> step.release(now)));
+            transfers.addAll(body.books(step -> step.refundDue(now)));
         }
         var events = KafkaTicketEvents.of(List.of(), ended, rollbacks, now);
         return desk.tickets

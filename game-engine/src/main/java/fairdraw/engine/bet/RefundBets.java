@@ -91,16 +91,15 @@ public class RefundBets {
         var transfers = new ArrayList<Transfer>();
         for (var stored : page) {
             var body = stored.body();
-            var postings = body.postings();
             if (stored.accepted()) {
                 ended.add(new Ticket.Refunded(body, VOID));
-                transfers.add(postings.refundStake(now));
+                transfers.addAll(body.books(step -> step.refundStake(now)));
             } else {
                 var expired = new Ticket.Reserved(body).expire(VOID);
                 ended.add(expired);
                 refunded.awaited.put(body.id(), expired);
-                transfers.add(postings.release(now));
-                transfers.add(postings.refundDue(now));
+                transfers.addAll(body.books(step -> step.release(now)));
+                transfers.addAll(body.books(step -> step.refundDue(now)));
             }
             rollbacks.add(new Rollback(body, VOID));
         }

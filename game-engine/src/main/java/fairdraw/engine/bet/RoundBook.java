@@ -115,13 +115,16 @@ final class RoundBook {
     /** A reserved ticket goes into the round: its exposure stays, its bets count as sealed. */
     void accepted(TicketBody body) {
         reserved.remove(body.id());
-        body.bets().forEach(bet -> sealed.add(body.party(), selection(bet), bet.stake()));
+        body.bets()
+                .forEach(bet -> sealed.add(body.party(), body.free(), selection(bet), bet.stake()));
     }
 
     /** Takes {@link #accepted} back. */
     void unaccept(Ticket.Reserved ticket) {
         var body = ticket.body();
-        body.bets().forEach(bet -> sealed.remove(body.party(), selection(bet), bet.stake()));
+        body.bets()
+                .forEach(bet ->
+                        sealed.remove(body.party(), body.free(), selection(bet), bet.stake()));
         reserved.put(body.id(), ticket);
     }
 
@@ -245,6 +248,7 @@ final class RoundBook {
                 request.game(),
                 request.round(),
                 bets,
+                request.freeBet(),
                 request.bodyHash(),
                 nowMs,
                 window.confirmByMs());

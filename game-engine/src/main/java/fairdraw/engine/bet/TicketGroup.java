@@ -116,7 +116,7 @@ final class TicketGroup {
                 }
                 undo.push(() -> book.release(ticket.body()));
                 reserved.add(ticket);
-                transfers.add(ticket.body().postings().hold(nowMs));
+                transfers.addAll(ticket.body().books(step -> step.hold(nowMs)));
                 moved.put(request.ticket(), ticket);
                 answers.add(() -> new TicketAnswer.Now(latest(request.ticket())));
             }
@@ -194,27 +194,29 @@ final class TicketGroup {
             entries.add(book.chain().append(record, salts.get()));
         }
         acceptances.put(body.id(), new Acceptance(ticket, book, operatorTransaction, entries));
-        transfers.add(body.postings().post(nowMs));
+        transfers.addAll(body.books(step -> step.post(nowMs)));
     }
 
     private boolean takesCredit(RoundBook book, TicketBody ticket) {
-        return book.credit(ticket.party())
-                .map(bound -> credit.take(ticket.party(), bound, ticket.stake()))
-                .orElse(true);
+        // Nobody owes the house anything for a free bet.
+        return ticket.free()
+                || book.credit(ticket.party())
+                        .map(bound -> credit.take(ticket.party(), bound, ticket.stake()))
+                        .orElse(true);
     }
 
     private void end(RoundBook book, Ticket.Reserved from, Ticket to) {
         book.release(from.body());
-        credit.giveBack(from.body().party(), from.body().stake());
+        credit.giveBack(from.body().party(), from.body().debit());
         undo.push(() -> book.restore(from));
-        transfers.add(from.body().postings().release(nowMs));
+        transfers.addAll(from.body().books(step -> step.release(nowMs)));
         ended.add(to);
         moved.put(from.body().id(), to);
     }
 
     private void owe(TicketBody ticket, String reason) {
         rollbacks.add(new Rollback(ticket, reason));
-        transfers.add(ticket.postings().refundDue(nowMs));
+        transfers.addAll(ticket.books(step -> step.refundDue(nowMs)));
     }
 
     private boolean takesReservations(BetWindow window) {

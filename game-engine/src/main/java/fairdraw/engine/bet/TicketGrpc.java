@@ -256,6 +256,7 @@ class TicketGrpc implements TicketService {
                                         line("selection", bet.getSelection()),
                                         bet.getStake()))
                         .toList(),
+                bounded("freeBetId", request.getFreeBet()),
                 Bytes.of(request.getBodyHash().toByteArray()));
     }
 

@@ -101,7 +101,9 @@ class AdjustBet {
                             .keep(tx, correction, now)
                             .chain(() ->
                                     ledger.append(
-                                            tx, CorrectionPostings.adjustment(correction, now)))
+                                            tx,
+                                            CorrectionPostings.adjustment(
+                                                    correction, body.free(), now)))
                             .chain(() ->
                                     outbox.append(
                                             tx,

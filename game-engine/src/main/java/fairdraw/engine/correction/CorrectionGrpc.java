@@ -15,6 +15,8 @@ import fairdraw.engine.v1.CorrectionService;
 import fairdraw.engine.v1.ListBalancesRequest;
 import fairdraw.engine.v1.ListBalancesResponse;
 import fairdraw.engine.v1.OperatorBalance;
+import fairdraw.engine.v1.PayPromotionRequest;
+import fairdraw.engine.v1.PayPromotionResponse;
 import fairdraw.engine.v1.VoidRoundRequest;
 import fairdraw.engine.v1.VoidRoundResponse;
 import fairdraw.kernel.Currencies;
@@ -33,12 +35,19 @@ class CorrectionGrpc implements CorrectionService {
 
     private final OwnGames games;
     private final AdjustBet adjust;
+    private final BookPromotion promotions;
     private final BookPayment payments;
     private final ListBalances balances;
 
-    CorrectionGrpc(OwnGames games, AdjustBet adjust, BookPayment payments, ListBalances balances) {
+    CorrectionGrpc(
+            OwnGames games,
+            AdjustBet adjust,
+            BookPromotion promotions,
+            BookPayment payments,
+            ListBalances balances) {
         this.games = games;
         this.adjust = adjust;
+        this.promotions = promotions;
         this.payments = payments;
         this.balances = balances;
     }
@@ -69,18 +78,34 @@ class CorrectionGrpc implements CorrectionService {
     }
 
     @Override
-    public Uni<BookPaymentResponse> bookPayment(BookPaymentRequest request) {
-        var operator = required("operator", request.getOperator(), TEXT_CHARS_MAX);
-        if (!Currencies.known(request.getCurrency())) {
-            throw Refusal.of(INVALID_FIELD, "currency", "not a currency").toException();
+    public Uni<PayPromotionResponse> payPromotion(PayPromotionRequest request) {
+        var party = party(request.getOperator(), request.getCurrency());
+        if (request.getAmount() <= 0) {
+            throw Refusal.of(INVALID_FIELD, "amount", "above 0").toException();
         }
-        var party = new Party(operator, request.getCurrency(), Mode.REAL);
+        var promotion =
+                new Correction.Promotion(
+                        approval(request.getApproval()),
+                        party,
+                        required("player", request.getPlayer(), TEXT_CHARS_MAX),
+                        request.getAmount());
+        return known(party)
+                .chain(() -> promotions.book(promotion))
+                .map(_ ->
+                        PayPromotionResponse.newBuilder()
+                                .setTransaction(promotion.transaction().toString())
+                                .build());
+    }
+
+    @Override
+    public Uni<BookPaymentResponse> bookPayment(BookPaymentRequest request) {
+        var party = party(request.getOperator(), request.getCurrency());
         var payment =
                 new Correction.Payment(
                         approval(request.getApproval()), party, amount(request.getAmount()));
         return known(party)
                 .chain(() -> payments.book(payment))
-                .chain(() -> balances.list(operator))
+                .chain(() -> balances.list(party.operator()))
                 .map(list -> {
                     var answer =
                             BookPaymentResponse.newBuilder()
@@ -101,6 +126,14 @@ class CorrectionGrpc implements CorrectionService {
                     list.forEach(balance -> answer.addBalances(message(balance)));
                     return answer.build();
                 });
+    }
+
+    private static Party party(String operator, String currency) {
+        var known = required("operator", operator, TEXT_CHARS_MAX);
+        if (!Currencies.known(currency)) {
+            throw Refusal.of(INVALID_FIELD, "currency", "not a currency").toException();
+        }
+        return new Party(known, currency, Mode.REAL);
     }
 
     /** Money of an operator or currency that nobody knows would never be found again. */

@@ -33,6 +33,8 @@ final class KafkaAdjustment {
                                 Adjustment.newBuilder()
                                         .setBet(KafkaTicketEvents.betId(ticket, it.bet()))
                                         .setAmount(it.amount())
+                                        .setMarket(ticket.bets().get(it.bet()).market())
+                                        .setFree(ticket.free())
                                         .setReason(it.approval().reason())
                                         .setApproval(it.approval().id().toString()))
                         .build();

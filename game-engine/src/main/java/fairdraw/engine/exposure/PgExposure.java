@@ -18,19 +18,20 @@ public class PgExposure {
     private static final String STORE =
             """
             insert into exposure
-                   (game, round, operator, currency, mode, market, selection, bets, stakes, payouts)
+                   (game, round, operator, currency, mode, market, selection, bets, stakes, payouts,
+                   free)
             select $1, $2, operator, currency, mode, market, selection, bets, stakes,
-                   payouts::bigint[]
+                   payouts::bigint[], free
               from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                   $8::bigint[], $9::bigint[], $10::text[]) as e (operator, currency, mode,
-                   market, selection, bets, stakes, payouts)\
+                   $8::bigint[], $9::bigint[], $10::text[], $11::boolean[]) as e (operator,
+                   currency, mode, market, selection, bets, stakes, payouts, free)\
             """;
 
     private static final String LOAD =
             """
-            select operator, currency, mode, market, selection, bets, stakes, payouts
+            select operator, currency, mode, free, market, selection, bets, stakes, payouts
               from exposure where game = $1 and round = $2
-             order by operator, currency, mode, market, selection\
+             order by operator, currency, mode, market, selection, free\
             """;
 
     /** Stores what a fixed set of bets can win. */
@@ -50,7 +51,11 @@ public class PgExposure {
                         .addArrayOfString(texts(entries, SealedExposure.Entry::selection))
                         .addArrayOfLong(longs(entries, SealedExposure.Entry::bets))
                         .addArrayOfLong(longs(entries, SealedExposure.Entry::stakes))
-                        .addArrayOfString(texts(entries, e -> array(e.payouts())));
+                        .addArrayOfString(texts(entries, e -> array(e.payouts())))
+                        .addArrayOfBoolean(
+                                entries.stream()
+                                        .map(SealedExposure.Entry::free)
+                                        .toArray(Boolean[]::new));
         return tx.preparedQuery(STORE).execute(Tuple.newInstance(rows)).replaceWithVoid();
     }
 
@@ -67,6 +72,7 @@ public class PgExposure {
                                                     row.getString("operator"),
                                                     row.getString("currency"),
                                                     Mode.valueOf(row.getString("mode"))),
+                                            row.getBoolean("free"),
                                             row.getString("market"),
                                             row.getString("selection"),
                                             row.getLong("bets"),

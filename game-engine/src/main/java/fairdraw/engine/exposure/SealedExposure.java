@@ -16,7 +16,7 @@ public final class SealedExposure {
 
     private final Map<Key, Sum> sums = new HashMap<>();
 
-    private record Key(Party party, String market, String selection) {}
+    private record Key(Party party, boolean free, String market, String selection) {}
 
     private static final class Sum {
         private long bets;
@@ -31,10 +31,12 @@ public final class SealedExposure {
     /**
      * One selection of one party.
      *
+     * @param free bets that were played with free bets: their stakes are nominal
      * @param payouts for each cover of the selection the sum of floor(stake * multiplier)
      */
     public record Entry(
             Party party,
+            boolean free,
             String market,
             String selection,
             long bets,
@@ -42,13 +44,13 @@ public final class SealedExposure {
             List<Long> payouts) {}
 
     /** Counts an accepted bet. */
-    public void add(Party party, Selection.Parsed selection, long stake) {
-        count(party, selection, stake, 1);
+    public void add(Party party, boolean free, Selection.Parsed selection, long stake) {
+        count(party, free, selection, stake, 1);
     }
 
     /** Takes back a bet whose transaction did not commit. */
-    public void remove(Party party, Selection.Parsed selection, long stake) {
-        count(party, selection, stake, -1);
+    public void remove(Party party, boolean free, Selection.Parsed selection, long stake) {
+        count(party, free, selection, stake, -1);
     }
 
     /** Everything that was counted. */
@@ -58,6 +60,7 @@ public final class SealedExposure {
                 entries.add(
                         new Entry(
                                 key.party,
+                                key.free,
                                 key.market,
                                 key.selection,
                                 sum.bets,
@@ -66,8 +69,9 @@ public final class SealedExposure {
         return entries;
     }
 
-    private void count(Party party, Selection.Parsed selection, long stake, int sign) {
-        var key = new Key(party, selection.market().name(), selection.text());
+    private void count(
+            Party party, boolean free, Selection.Parsed selection, long stake, int sign) {
+        var key = new Key(party, free, selection.market().name(), selection.text());
         var covers = selection.covers();
         var sum = sums.computeIfAbsent(key, _ -> new Sum(covers.size()));
         sum.bets += sign;

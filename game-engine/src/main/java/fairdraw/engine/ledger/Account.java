@@ -24,6 +24,12 @@ public enum Account {
     ADJUSTMENTS_DUE,
     /** Corrections that the wallet has confirmed, for ever. */
     ADJUSTMENTS_DELIVERED,
+    /** What promotions cost the house. */
+    PROMOTIONS,
+    /** Promotions that the wallet has not yet confirmed. */
+    PROMOTIONS_DUE,
+    /** Promotions that the wallet has confirmed, for ever. */
+    PROMOTIONS_DELIVERED,
     /** What operators paid the house, less what the house paid them. */
     PAYMENTS;
 

@@ -5,6 +5,8 @@ import static fairdraw.engine.ledger.Account.HOUSE_RESULT;
 import static fairdraw.engine.ledger.Account.OPERATOR_BALANCE;
 import static fairdraw.engine.ledger.Account.PAYMENTS;
 import static fairdraw.engine.ledger.Account.PLAYER_FUNDS_HELD;
+import static fairdraw.engine.ledger.Account.PROMOTIONS;
+import static fairdraw.engine.ledger.Account.PROMOTIONS_DUE;
 
 import fairdraw.engine.approval.Correction;
 import fairdraw.engine.config.Party;
@@ -20,16 +22,21 @@ public final class CorrectionPostings {
 
     private CorrectionPostings() {}
 
-    /** The house pays or takes back, and the operator, who holds the money, owes as much less. */
-    public static List<Transfer> adjustment(Correction.AdjustBet it, long atMs) {
+    /**
+     * The house pays or takes back, and the operator, who holds the money, owes as much less.
+     *
+     * @param free of a free bet, whose wins are the operator's own cost: it owes what it owed
+     */
+    public static List<Transfer> adjustment(Correction.AdjustBet it, boolean free, long atMs) {
         boolean paid = it.amount() > 0;
+        var cost = free ? PLAYER_FUNDS_HELD : HOUSE_RESULT;
         var due =
                 new Transfer(
                         it.transaction(),
                         Phase.POSTED,
                         Optional.empty(),
-                        paid ? HOUSE_RESULT : ADJUSTMENTS_DUE,
-                        paid ? ADJUSTMENTS_DUE : HOUSE_RESULT,
+                        paid ? cost : ADJUSTMENTS_DUE,
+                        paid ? ADJUSTMENTS_DUE : cost,
                         it.party(),
                         Math.absExact(it.amount()),
                         it.game(),
@@ -38,6 +45,9 @@ public final class CorrectionPostings {
                         OptionalInt.of(it.bet()),
                         Optional.empty(),
                         atMs);
+        if (free) {
+            return List.of(due);
+        }
         var owed =
                 balance(
                         Ids.derived("adjustment-owed", it.approval().id().toString()),
@@ -47,6 +57,31 @@ public final class CorrectionPostings {
                         it.amount(),
                         it.game(),
                         it.round(),
+                        atMs);
+        return List.of(due, owed);
+    }
+
+    /** The house pays, and the operator, whose wallet hands it to the player, owes as much less. */
+    public static List<Transfer> promotion(Correction.Promotion it, long atMs) {
+        var due =
+                balance(
+                        it.transaction(),
+                        PROMOTIONS,
+                        PROMOTIONS_DUE,
+                        it.party(),
+                        it.amount(),
+                        "",
+                        0,
+                        atMs);
+        var owed =
+                balance(
+                        Ids.derived("promotion-owed", it.approval().id().toString()),
+                        PLAYER_FUNDS_HELD,
+                        OPERATOR_BALANCE,
+                        it.party(),
+                        it.amount(),
+                        "",
+                        0,
                         atMs);
         return List.of(due, owed);
     }

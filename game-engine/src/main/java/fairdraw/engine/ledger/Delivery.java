@@ -3,6 +3,7 @@ package fairdraw.engine.ledger;
 import static fairdraw.engine.ledger.Account.ADJUSTMENTS_DELIVERED;
 import static fairdraw.engine.ledger.Account.ADJUSTMENTS_DUE;
 import static fairdraw.engine.ledger.Account.PAYOUTS_DELIVERED;
+import static fairdraw.engine.ledger.Account.PROMOTIONS_DELIVERED;
 import static fairdraw.engine.ledger.Account.REFUNDS_DELIVERED;
 
 import fairdraw.engine.ledger.Transfer.Phase;
@@ -24,18 +25,20 @@ final class Delivery {
             case PAYOUTS_DUE -> move(due, due.credit(), PAYOUTS_DELIVERED, atMs);
             case REFUNDS_DUE -> move(due, due.credit(), REFUNDS_DELIVERED, atMs);
             case ADJUSTMENTS_DUE -> move(due, due.credit(), ADJUSTMENTS_DELIVERED, atMs);
-            case HOUSE_RESULT -> {
+            case PROMOTIONS_DUE -> move(due, due.credit(), PROMOTIONS_DELIVERED, atMs);
+            case HOUSE_RESULT, PLAYER_FUNDS_HELD -> {
                 if (due.debit() != ADJUSTMENTS_DUE) {
                     throw nothing(due);
                 }
                 // Money that was taken back goes the other way.
                 yield move(due, ADJUSTMENTS_DELIVERED, ADJUSTMENTS_DUE, atMs);
             }
-            case PLAYER_FUNDS_HELD,
-                    STAKES,
+            case STAKES,
                     PAYOUTS_DELIVERED,
                     REFUNDS_DELIVERED,
                     ADJUSTMENTS_DELIVERED,
+                    PROMOTIONS,
+                    PROMOTIONS_DELIVERED,
                     OPERATOR_BALANCE,
                     PAYMENTS ->
                     throw nothing(due);

@@ -37,13 +37,18 @@ public record RoundPostings(String game, long round, Party party) {
         return totals;
     }
 
-    /** One winning bet; its id is the credit's at the operator's wallet. */
-    public Transfer win(UUID ticket, int index, long payout, long atMs) {
+    /**
+     * One winning bet; its id is the credit's at the operator's wallet.
+     *
+     * @param free what a free bet wins is the cost of the operator that granted it, out of what it
+     *     holds for its players: neither the result nor its balance moves
+     */
+    public Transfer win(UUID ticket, int index, long payout, boolean free, long atMs) {
         return new Transfer(
                 TicketPostings.creditTransaction(ticket, index),
                 Phase.POSTED,
                 Optional.empty(),
-                HOUSE_RESULT,
+                free ? PLAYER_FUNDS_HELD : HOUSE_RESULT,
                 PAYOUTS_DUE,
                 party,
                 payout,

@@ -35,6 +35,7 @@ class WalletResultsConsumer {
             case WALLET_CALL_KIND_CREDIT,
                     WALLET_CALL_KIND_ROLLBACK,
                     WALLET_CALL_KIND_ADJUSTMENT,
+                    WALLET_CALL_KIND_PROMOTION,
                     WALLET_CALL_KIND_UNSPECIFIED,
                     UNRECOGNIZED ->
                     book(result);
@@ -74,7 +75,8 @@ class WalletResultsConsumer {
                 ledger.find(tx, transaction)
                         .chain(due ->
                                 due.isEmpty()
-                                        // A credit of 0 moves no money.
+                                        // A credit of 0, or the rollback of a free bet, moves no
+                                        // money.
                                         ? Uni.createFrom().voidItem()
                                         : ledger.append(
                                                 tx,

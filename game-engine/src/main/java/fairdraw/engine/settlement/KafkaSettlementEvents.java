@@ -6,6 +6,7 @@ import fairdraw.engine.config.Party;
 import fairdraw.engine.ledger.TicketPostings;
 import fairdraw.events.v1.BetEvent;
 import fairdraw.events.v1.Credit;
+import fairdraw.events.v1.FreeBetCell;
 import fairdraw.events.v1.RoundClose;
 import fairdraw.events.v1.RoundSettlement;
 import fairdraw.events.v1.SettlementCell;
@@ -17,6 +18,7 @@ import fairdraw.kernel.Ids;
 import fairdraw.kernel.OutboxEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a settlement tells the others: credits, won tickets, control totals and figures. */
 final class KafkaSettlementEvents {
@@ -77,8 +79,16 @@ final class KafkaSettlementEvents {
         return outbox(BETS, first.party().operator(), "fairdraw.bet.won", event);
     }
 
-    /** Control totals of one operator, currency and mode, after everything of the round. */
-    OutboxEvent close(Party party, SettlementFigures.Totals totals) {
+    /**
+     * Control totals of one operator, currency and mode, after everything of the round: what its
+     * wallet was debited and credited.
+     *
+     * @param totals of bets that were paid for; empty when all were free
+     */
+    OutboxEvent close(
+            Party party,
+            Optional<SettlementFigures.Totals> totals,
+            SettlementFigures.FreeBets free) {
         var id =
                 Ids.derived(
                         "round-close",
@@ -92,9 +102,13 @@ final class KafkaSettlementEvents {
                         .setTransaction(id.toString())
                         .setRoundClose(
                                 RoundClose.newBuilder()
-                                        .setBets(totals.bets())
-                                        .setStakes(totals.stakes())
-                                        .setPayouts(totals.payouts()))
+                                        .setBets(sum(totals.map(it -> it.bets()), free.bets()))
+                                        .setStakes(totals.map(it -> it.stakes()).orElse(0L))
+                                        .setPayouts(
+                                                sum(totals.map(it -> it.payouts()), free.payouts()))
+                                        .setFreeBets(free.bets())
+                                        .setFreeStakes(free.stakes())
+                                        .setFreePayouts(free.payouts()))
                         .build();
         return outbox(WALLET, party.operator() + "/", "fairdraw.wallet.round-close", command);
     }
@@ -112,7 +126,25 @@ final class KafkaSettlementEvents {
         figures.cells().forEach((cell, totals) -> settlement.addCells(cell(cell, totals)));
         figures.aggregates()
                 .forEach((cell, totals) -> settlement.addAggregates(cell(cell, totals)));
+        figures.freeBets().forEach((cell, totals) -> settlement.addFreeBets(free(cell, totals)));
         return outbox(SETTLEMENTS, result.game(), "fairdraw.round.settlement", settlement.build());
+    }
+
+    private static long sum(Optional<Long> paid, long free) {
+        return Math.addExact(paid.orElse(0L), free);
+    }
+
+    private static FreeBetCell free(SettlementFigures.Cell cell, SettlementFigures.Totals totals) {
+        return FreeBetCell.newBuilder()
+                .setOperator(cell.party().operator())
+                .setCurrency(cell.party().currency())
+                .setMarket(cell.market())
+                .setMode(cell.party().mode().name())
+                .setBets(totals.bets())
+                .setStakes(totals.stakes())
+                .setPayouts(totals.payouts())
+                .setWinners(totals.winners())
+                .build();
     }
 
     private static SettlementCell cell(

@@ -19,7 +19,7 @@ class PgWinners {
     private static final String PAGE =
             """
             select b.sequence, b.ticket, b.index, b.operator, b.player, b.mode, b.currency,
-                   b.market, b.selection, b.stake
+                   b.market, b.selection, b.stake, b.free
               from bets b
              where b.game = $1 and b.round = $2 and b.sequence > $3
                and ((b.market, b.selection) in (select * from unnest($4::text[], $5::text[]))
@@ -103,6 +103,7 @@ class PgWinners {
                         row.getString("operator"),
                         row.getString("currency"),
                         Mode.valueOf(row.getString("mode"))),
+                row.getBoolean("free"),
                 row.getString("player"),
                 selection.payout(row.getLong("stake"), result.outcome()));
     }

@@ -11,7 +11,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -88,6 +90,10 @@ public class SettleRound {
                 payouts = Math.addExact(payouts, totals.payouts());
                 won = Math.addExact(won, totals.winners());
             }
+            for (var free : figures.freeParties().values()) {
+                payouts = Math.addExact(payouts, free.payouts());
+                won = Math.addExact(won, free.winners());
+            }
             if (payouts != sum || won != bets) {
                 throw new IllegalStateException(
                         "the stored exposure pays %d to %d bets, the bets themselves %d to %d"
@@ -117,7 +123,7 @@ public class SettleRound {
             it.paid.bets++;
             transfers.add(
                     new RoundPostings(it.result.game(), it.result.round(), bet.party())
-                            .win(bet.ticket(), bet.index(), bet.payout(), it.nowMs));
+                            .win(bet.ticket(), bet.index(), bet.payout(), bet.free(), it.nowMs));
         }
         page.forEach(bet -> events.add(it.events.credit(bet)));
         wonTickets(won, last, it.paid).forEach(bets -> events.add(it.events.won(bets)));
@@ -159,9 +165,16 @@ public class SettleRound {
 
     private static List<OutboxEvent> closing(Settling it) {
         var closing = new ArrayList<OutboxEvent>();
-        it.figures
-                .parties()
-                .forEach((party, totals) -> closing.add(it.events.close(party, totals)));
+        var paid = it.figures.parties();
+        var free = it.figures.freeParties();
+        var parties = new LinkedHashSet<>(paid.keySet());
+        parties.addAll(free.keySet());
+        parties.forEach(party ->
+                closing.add(
+                        it.events.close(
+                                party,
+                                Optional.ofNullable(paid.get(party)),
+                                free.getOrDefault(party, SettlementFigures.FreeBets.NONE))));
         closing.add(it.events.figures(it.figures));
         return closing;
     }

@@ -27,6 +27,7 @@ final class SettlementFigures {
 
     private final SortedMap<Cell, Totals> cells = new TreeMap<>(Cell.ORDER);
     private final SortedMap<Cell, Totals> aggregates = new TreeMap<>(Cell.ORDER);
+    private final SortedMap<Cell, Totals> freeBets = new TreeMap<>(Cell.ORDER);
     private final Set<Winner> winners = new HashSet<>();
 
     /** An operator's bets of one market in one currency and mode; {@link #ALL} sums up. */
@@ -107,7 +108,8 @@ final class SettlementFigures {
             if (payout > 0) {
                 winners.add(new Winner(entry.market(), entry.selection()));
             }
-            cells.computeIfAbsent(
+            (entry.free() ? freeBets : cells)
+                    .computeIfAbsent(
                             new Cell(entry.party(), entry.market()), _ -> new Totals(outcomes))
                     .add(entry, could, payout);
         }
@@ -123,8 +125,14 @@ final class SettlementFigures {
         });
     }
 
+    /** Of bets that were paid for with money. */
     SortedMap<Cell, Totals> cells() {
         return cells;
+    }
+
+    /** Of free bets, which are in no other figure; their stakes are nominal. */
+    SortedMap<Cell, Totals> freeBets() {
+        return freeBets;
     }
 
     /** The same over all operators, over all markets, and over both; currencies never mix. */
@@ -132,7 +140,32 @@ final class SettlementFigures {
         return aggregates;
     }
 
-    /** Totals of each operator, currency and mode. */
+    /** What free bets come to for one operator, currency and mode. */
+    record FreeBets(long bets, long stakes, long payouts, long winners) {
+
+        static final FreeBets NONE = new FreeBets(0, 0, 0, 0);
+
+        private FreeBets plus(Totals cell) {
+            return new FreeBets(
+                    Math.addExact(bets, cell.bets),
+                    Math.addExact(stakes, cell.stakes),
+                    Math.addExact(payouts, cell.payouts),
+                    Math.addExact(winners, cell.winners));
+        }
+    }
+
+    /** Free bets of each operator, currency and mode that has some. */
+    Map<Party, FreeBets> freeParties() {
+        var parties = new LinkedHashMap<Party, FreeBets>();
+        freeBets.forEach((cell, totals) ->
+                parties.merge(
+                        cell.party,
+                        FreeBets.NONE.plus(totals),
+                        (before, _) -> before.plus(totals)));
+        return parties;
+    }
+
+    /** Totals of each operator, currency and mode, without free bets. */
     Map<Party, Totals> parties() {
         var parties = new LinkedHashMap<Party, Totals>();
         aggregates.forEach((cell, totals) -> {

@@ -39,7 +39,8 @@ public final class KafkaTicketEvents {
 
     private static OutboxEvent accepted(Ticket.Accepted ticket, long nowMs) {
         var body = ticket.body();
-        var accepted = TicketAccepted.newBuilder().setStake(body.stake());
+        var accepted =
+                TicketAccepted.newBuilder().setStake(body.stake()).setFreeBet(body.freeBet());
         IntStream.range(0, body.bets().size())
                 .forEach(index -> {
                     var bet = body.bets().get(index);
@@ -95,7 +96,7 @@ public final class KafkaTicketEvents {
                                         .setDebitTransaction(
                                                 body.postings().debitTransaction().toString())
                                         .setReason(reason)
-                                        .setAmount(body.stake())
+                                        .setAmount(body.debit())
                                         .setExpiresAtMs(body.confirmByMs()))
                         .build();
         var key = party.operator() + "/" + body.player();

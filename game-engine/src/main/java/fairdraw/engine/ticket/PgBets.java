@@ -25,10 +25,11 @@ public class PgBets {
     private static final String BETS =
             """
             insert into bets (game, round, sequence, ticket, index, operator, player, mode,
-                   currency, market, selection, stake, salt, leaf, head)
+                   currency, market, selection, stake, salt, leaf, head, free)
             select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::uuid[], $5::int[],
                    $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                   $12::bigint[], $13::bytea[], $14::bytea[], $15::bytea[])\
+                   $12::bigint[], $13::bytea[], $14::bytea[], $15::bytea[],
+                   $16::boolean[])\
             """;
 
     private static final String LEAVES =
@@ -117,7 +118,9 @@ public class PgBets {
                         .addArrayOfLong(longs(lines, l -> l.bet().stake()))
                         .addArrayOfBuffer(buffers(lines, l -> l.entry().salt()))
                         .addArrayOfBuffer(buffers(lines, l -> l.entry().leaf()))
-                        .addArrayOfBuffer(buffers(lines, l -> l.entry().head()));
+                        .addArrayOfBuffer(buffers(lines, l -> l.entry().head()))
+                        .addArrayOfBoolean(
+                                lines.stream().map(l -> l.body().free()).toArray(Boolean[]::new));
         return tx.preparedQuery(BETS)
                 .execute(io.vertx.mutiny.sqlclient.Tuple.newInstance(rows))
                 .replaceWithVoid();

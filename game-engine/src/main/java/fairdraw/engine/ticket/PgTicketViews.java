@@ -29,7 +29,8 @@ public class PgTicketViews {
     private static final String TICKETS =
             """
             select t.ticket, t.operator, t.player, t.session, t.mode, t.game, t.round, t.currency,
-                   t.bets::text as bets, t.body_hash, t.state, t.reason, t.operator_transaction,
+                   t.bets::text as bets, t.free_bet, t.body_hash, t.state, t.reason,
+                   t.operator_transaction,
                    t.created_at_ms, t.confirm_by_ms, t.first_sequence, t.group_root, t.group_size,
                    t.group_index, t.group_proof, t.signature, r.state as round_state, r.table_hash,
                    g.registration

@@ -34,14 +34,14 @@ public class PgTickets {
     private static final String RESERVE =
             """
             insert into tickets (ticket, operator, player, session, mode, game, round, currency,
-                   stake, bets, body_hash, state, created_at_ms, confirm_by_ms)
+                   stake, bets, body_hash, state, created_at_ms, confirm_by_ms, free_bet)
             select ticket, operator, player, session, mode, game, round, currency, stake,
-                   bets::jsonb, body_hash, 'RESERVED', created_at_ms, confirm_by_ms
+                   bets::jsonb, body_hash, 'RESERVED', created_at_ms, confirm_by_ms, free_bet
               from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
                    $7::bigint[], $8::text[], $9::bigint[], $10::text[], $11::bytea[],
-                   $12::bigint[], $13::bigint[])
+                   $12::bigint[], $13::bigint[], $14::text[])
                    as t (ticket, operator, player, session, mode, game, round, currency, stake,
-                   bets, body_hash, created_at_ms, confirm_by_ms)\
+                   bets, body_hash, created_at_ms, confirm_by_ms, free_bet)\
             """;
 
     private static final String ACCEPT =
@@ -70,7 +70,8 @@ public class PgTickets {
     private static final String PAGE =
             """
             select t.ticket, t.operator, t.player, t.session, t.mode, t.game, t.round, t.currency,
-                   t.bets::text as bets, t.state, t.created_at_ms, t.confirm_by_ms, t.body_hash
+                   t.bets::text as bets, t.state, t.created_at_ms, t.confirm_by_ms, t.body_hash,
+                   t.free_bet
               from tickets t
              where t.game = $1 and t.round = $2 and t.ticket > $3
                and t.state in ('RESERVED', 'ACCEPTED')
@@ -92,7 +93,8 @@ public class PgTickets {
     private static final String OF_ROUND =
             """
             select t.ticket, t.operator, t.player, t.session, t.mode, t.game, t.round, t.currency,
-                   t.bets::text as bets, t.state, t.created_at_ms, t.confirm_by_ms, t.body_hash
+                   t.bets::text as bets, t.state, t.created_at_ms, t.confirm_by_ms, t.body_hash,
+                   t.free_bet
               from tickets t
              where t.game = $1 and t.round = $2 and t.state in ('RESERVED', 'ACCEPTED')
              order by t.created_at_ms, t.ticket\
@@ -147,7 +149,8 @@ public class PgTickets {
                         .addArrayOfString(texts(bodies, PgTickets::json))
                         .addArrayOfBuffer(buffers(bodies, TicketBody::bodyHash))
                         .addArrayOfLong(longs(bodies, TicketBody::createdAtMs))
-                        .addArrayOfLong(longs(bodies, TicketBody::confirmByMs));
+                        .addArrayOfLong(longs(bodies, TicketBody::confirmByMs))
+                        .addArrayOfString(texts(bodies, TicketBody::freeBet));
         return tx.preparedQuery(MONEY_KEYS)
                 .execute(wrap(keys))
                 .chain(() -> tx.preparedQuery(RESERVE).execute(wrap(rows)))
@@ -254,6 +257,7 @@ public class PgTickets {
                 row.getString("game"),
                 row.getLong("round"),
                 bets,
+                row.getString("free_bet"),
                 Bytes.of(row.getBuffer("body_hash").getBytes()),
                 row.getLong("created_at_ms"),
                 row.getLong("confirm_by_ms"));

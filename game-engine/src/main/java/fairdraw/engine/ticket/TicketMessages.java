@@ -29,6 +29,7 @@ public final class TicketMessages {
                         .setRound(body.round())
                         .setCurrency(body.party().currency())
                         .setStake(body.stake())
+                        .setFreeBet(body.freeBet())
                         .setCreatedAtMs(body.createdAtMs())
                         .setConfirmByMs(body.confirmByMs())
                         .setDebitTransaction(body.postings().debitTransaction().toString());

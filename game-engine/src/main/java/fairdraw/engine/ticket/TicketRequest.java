@@ -9,6 +9,7 @@ import java.util.UUID;
  * A ticket that somebody asks for: one round, one currency, all bets or none.
  *
  * @param ticket named by the caller, so that asking twice is one ticket
+ * @param freeBet the operator's own id of the free bet that it is played with; empty for money
  * @param bodyHash SHA-256 of what was asked; the same ticket with another one is refused
  */
 public record TicketRequest(
@@ -19,6 +20,7 @@ public record TicketRequest(
         String game,
         long round,
         List<Line> bets,
+        String freeBet,
         Bytes bodyHash) {
 
     /** A copy of the bets. */

@@ -143,6 +143,7 @@ class RoundBookTest {
                 "digits-3",
                 7,
                 List.of(new TicketRequest.Line(market, selection, stake)),
+                "",
                 Bytes.zero(32));
     }
 }

@@ -19,6 +19,7 @@ import fairdraw.engine.v1.BookPaymentRequest;
 import fairdraw.engine.v1.CorrectionService;
 import fairdraw.engine.v1.ListBalancesRequest;
 import fairdraw.engine.v1.OperatorBalance;
+import fairdraw.engine.v1.PayPromotionRequest;
 import fairdraw.engine.v1.RoundState;
 import fairdraw.engine.v1.TicketState;
 import fairdraw.engine.v1.VoidRoundRequest;
@@ -241,6 +242,50 @@ class CorrectionTest {
     }
 
     @Test
+    void a_promotion_is_paid_once_at_the_houses_cost_and_belongs_to_no_bet() throws Exception {
+        play.terms("op-promo", 10_000, 50_000_000, 500_000_000);
+        var order = promotion("op-promo", 2_500);
+        var transaction = now(corrections.payPromotion(order)).getTransaction();
+        assertEquals(transaction, now(corrections.payPromotion(order)).getTransaction());
+        assertEquals(-2_500, owed("op-promo"));
+        assertEquals(2_500, account("op-promo", "promotions"));
+        assertEquals(-2_500, account("op-promo", "promotions_due"));
+        assertEquals(0, account("op-promo", "house_result"));
+        var command = command("fairdraw.wallet.promotion", transaction);
+        assertEquals("ann", command.getPlayer());
+        assertEquals(2_500, command.getPromotion().getAmount());
+        assertEquals("wrong table", command.getPromotion().getReason());
+        assertEquals("", command.getTicket() + command.getGame());
+        result(transaction, WalletCallKind.WALLET_CALL_KIND_PROMOTION, true);
+        await().atMost(PATIENCE).until(() -> account("op-promo", "promotions_delivered") == -2_500);
+
+        var other = order.toBuilder().setAmount(2_501).build();
+        assertEquals(
+                RefusalCode.IDEMPOTENCY_MISMATCH,
+                refusal(() -> now(corrections.payPromotion(other))));
+        var stolen = order.toBuilder().setPlayer("eve").build();
+        assertEquals(
+                RefusalCode.IDEMPOTENCY_MISMATCH,
+                refusal(() -> now(corrections.payPromotion(stolen))));
+        for (long amount : List.of(0L, -1L, Long.MIN_VALUE)) {
+            var wrong = promotion("op-promo", amount);
+            assertEquals(
+                    RefusalCode.INVALID_FIELD, refusal(() -> now(corrections.payPromotion(wrong))));
+        }
+        var nobody = promotion("op-promo", 5).toBuilder().clearPlayer().build();
+        assertEquals(
+                RefusalCode.INVALID_FIELD, refusal(() -> now(corrections.payPromotion(nobody))));
+        var stranger = promotion("nobody", 5);
+        assertEquals(RefusalCode.NOT_FOUND, refusal(() -> now(corrections.payPromotion(stranger))));
+        var one = approval().toBuilder().setApprovedBy("ANN@house ").build();
+        var alone = order.toBuilder().setApproval(one).build();
+        assertEquals(
+                RefusalCode.SECOND_PERSON_REQUIRED,
+                refusal(() -> now(corrections.payPromotion(alone))));
+        assertEquals(2_500, account("op-promo", "promotions"));
+    }
+
+    @Test
     void a_payment_is_booked_once_and_frees_a_prepaid_operators_credit() {
         prepaid("op-paid");
         long round = play.openRound();
@@ -396,6 +441,16 @@ class CorrectionTest {
                 .build();
     }
 
+    private static PayPromotionRequest promotion(String operator, long amount) {
+        return PayPromotionRequest.newBuilder()
+                .setOperator(operator)
+                .setPlayer("ann")
+                .setCurrency("EUR")
+                .setAmount(amount)
+                .setApproval(approval())
+                .build();
+    }
+
     private static BookPaymentRequest payment(long amount, Approval approval) {
         return BookPaymentRequest.newBuilder()
                 .setOperator(OP)
@@ -410,9 +465,13 @@ class CorrectionTest {
     }
 
     private static long account(String account) {
+        return account(OP, account);
+    }
+
+    private static long account(String operator, String account) {
         return number(
                 "select balance from trial_balance where operator = ? and account = ?",
-                OP,
+                operator,
                 account);
     }
 

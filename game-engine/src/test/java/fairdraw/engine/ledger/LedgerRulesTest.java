@@ -11,6 +11,7 @@ import fairdraw.engine.BooksBalance;
 import fairdraw.engine.EngineParts;
 import fairdraw.engine.FairnessDouble;
 import fairdraw.engine.Play;
+import fairdraw.engine.v1.ReserveRequest;
 import fairdraw.engine.v1.Ticket;
 import fairdraw.kernel.Ids;
 import fairdraw.stack.PostgresPart;
@@ -131,6 +132,52 @@ class LedgerRulesTest {
     }
 
     @Test
+    void a_free_bet_stakes_and_refunds_nothing_and_wins_at_the_operators_cost() {
+        long round = play.openRound();
+        String hit = "%03d".formatted(FairnessDouble.outcome(round));
+        var paid = play.accepted(request(RULES, "ann", round, bet("STRAIGHT", hit, 100)));
+        var free = play.accepted(free(request(RULES, "ann", round, bet("STRAIGHT", hit, 100))));
+        var lost = play.accepted(request(RULES, "ann", round, bet("STRAIGHT", other(hit), 100)));
+        var mine = "ticket = '%s'".formatted(free.getId());
+        // No hold, no stake, no refund of what nobody paid.
+        refused(copy(Ids.derived("hold", paid.getId()), mine));
+        refused(write(row(Ids.derived("post", paid.getId())), "pending = null", mine));
+        refused(
+                write(
+                        row(Ids.derived("post", paid.getId())),
+                        "pending = null",
+                        "credit = 'refunds_due'",
+                        mine));
+        refused("update tickets set free_bet = '' where " + mine);
+        refused("update tickets set free_bet = 'f' where ticket = '%s'".formatted(paid.getId()));
+        play.finish(round);
+        // A free win is never the house's, and no other win is the operator's.
+        var win = Ids.derived("credit", free.getId(), "0");
+        assertEquals(
+                List.of("player_funds_held"),
+                Play.column("select debit from ledger where id = ?", win));
+        refused(copy(Ids.derived("credit", paid.getId(), "0"), mine));
+        refused(copy(win, "ticket = '%s'".formatted(lost.getId())));
+        refused(copy(win, "debit = 'house_result'"));
+        allowed(deliver(win, "at_ms = 1"));
+    }
+
+    @Test
+    void nothing_is_promoted_without_its_approval() {
+        long round = play.openRound();
+        play.accepted(request(RULES, "ann", round, bet("DIGIT", "1:1", 100)));
+        play.finish(round);
+        var earned = Ids.derived("earn", Play.GAME, Long.toString(round), RULES, "EUR", "REAL");
+        refused(copy(earned, "debit = 'promotions', credit = 'promotions_due'"));
+        refused(copy(earned, "debit = 'promotions', credit = 'promotions_delivered'"));
+        refused(copy(earned, "debit = 'promotions', credit = 'operator_balance'"));
+    }
+
+    private static ReserveRequest free(ReserveRequest request) {
+        return request.toBuilder().setFreeBet("gift").build();
+    }
+
+    @Test
     void tickets_rounds_and_bets_move_forward_only() {
         long round = play.openRound();
         var ticket = play.accepted(request(RULES, "ann", round, bet("DIGIT", "1:1", 100)));
@@ -231,6 +278,10 @@ class LedgerRulesTest {
 
     private static long heldNow() {
         return number("select held from operator_held where operator = ?", RULES);
+    }
+
+    private static String row(UUID id) {
+        return "select * from ledger where id = '%s'".formatted(id);
     }
 
     /** A row like another one, with a new id and a change. */

@@ -43,7 +43,7 @@ class PostingsTest {
     void a_settled_round_leaves_the_house_result_and_the_operators_debt() {
         post(TICKET_OF_500.hold(1), TICKET_OF_500.post(2));
         ROUND.totals(500, 180, 3).forEach(this::post);
-        var win = ROUND.win(TICKET, 0, 180, 3);
+        var win = ROUND.win(TICKET, 0, 180, false, 3);
         post(win);
         assertBalances(
                 Map.of(
@@ -79,7 +79,9 @@ class PostingsTest {
     void ids_follow_from_what_is_booked_so_that_twice_is_once() {
         assertEquals(TICKET_OF_500.refundDue(1).id(), TICKET_OF_500.refundDue(9).id());
         assertEquals(TICKET_OF_500.rollbackTransaction(), TICKET_OF_500.refundDue(1).id());
-        assertEquals(TicketPostings.creditTransaction(TICKET, 0), ROUND.win(TICKET, 0, 1, 1).id());
+        assertEquals(
+                TicketPostings.creditTransaction(TICKET, 0),
+                ROUND.win(TICKET, 0, 1, false, 1).id());
         var due = TICKET_OF_500.refundDue(1);
         assertEquals(Delivery.of(due, 1).id(), Delivery.of(due, 2).id());
     }

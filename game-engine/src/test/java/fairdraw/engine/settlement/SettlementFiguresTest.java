@@ -64,9 +64,29 @@ class SettlementFiguresTest {
         var entry = sealed.entries().getFirst();
         assertEquals(2, entry.bets());
         assertEquals(204, entry.stakes());
-        sealed.remove(PARTY, SettlementFigures.selection(result(1), "STRAIGHT", "001"), 101);
-        sealed.remove(PARTY, SettlementFigures.selection(result(1), "STRAIGHT", "001"), 103);
+        sealed.remove(PARTY, false, SettlementFigures.selection(result(1), "STRAIGHT", "001"), 101);
+        sealed.remove(PARTY, false, SettlementFigures.selection(result(1), "STRAIGHT", "001"), 103);
         assertEquals(List.of(), sealed.entries());
+    }
+
+    @Test
+    void free_bets_are_in_no_figure_but_their_own() {
+        long paid = bet("STRAIGHT", "472", 100);
+        var alone = figures(472);
+        var parsed = SettlementFigures.selection(result(472), "STRAIGHT", "472");
+        sealed.add(PARTY, true, parsed, 700);
+        var other = new Party("free-only", "EUR", Mode.REAL);
+        sealed.add(other, true, SettlementFigures.selection(result(0), "ODD_EVEN", "ODD"), 50);
+        var figures = figures(472);
+        var cell = new SettlementFigures.Cell(PARTY, "STRAIGHT");
+        assertEquals(paid, figures.cells().get(cell).payouts());
+        assertEquals(alone.cells().get(cell).meanSquare(), figures.cells().get(cell).meanSquare());
+        assertEquals(alone.aggregates().keySet(), figures.aggregates().keySet());
+        assertEquals(Set.of(PARTY), figures.parties().keySet());
+        long won = parsed.potentialPayout(700);
+        assertEquals(
+                new SettlementFigures.FreeBets(1, 700, won, 1), figures.freeParties().get(PARTY));
+        assertEquals(new SettlementFigures.FreeBets(1, 50, 0, 0), figures.freeParties().get(other));
     }
 
     @Test
@@ -83,7 +103,7 @@ class SettlementFiguresTest {
         for (int turn = 0; turn < 40; turn++) {
             var bets = randomBets(random);
             var exposure = new SealedExposure();
-            bets.forEach(bet -> exposure.add(bet.party, bet.selection, bet.stake));
+            bets.forEach(bet -> exposure.add(bet.party, false, bet.selection, bet.stake));
             int outcome = random.nextInt(1000);
             var figures = new SettlementFigures(result(outcome), exposure.entries());
             var seen = new HashSet<SettlementFigures.Cell>();
@@ -170,7 +190,7 @@ class SettlementFiguresTest {
 
     private long bet(String market, String selection, long stake) {
         var parsed = SettlementFigures.selection(result(0), market, selection);
-        sealed.add(PARTY, parsed, stake);
+        sealed.add(PARTY, false, parsed, stake);
         return parsed.potentialPayout(stake);
     }
 

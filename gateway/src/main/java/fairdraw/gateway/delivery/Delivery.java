@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param transaction our id at every attempt
  * @param player empty when it is about no player
  * @param ticket empty when it is about no ticket
+ * @param game empty when it is about no round
  * @param amount minor units; below 0 for an adjustment that takes money back
  * @param lane deliveries of one lane keep their order
  * @param body what is sent, the same at every attempt

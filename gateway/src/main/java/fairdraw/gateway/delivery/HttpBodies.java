@@ -1,5 +1,6 @@
 package fairdraw.gateway.delivery;
 
+import fairdraw.events.v1.RoundClose;
 import fairdraw.events.v1.RoundEvent;
 import fairdraw.events.v1.RoundSealed;
 import fairdraw.events.v1.WalletCommand;
@@ -47,12 +48,31 @@ final class HttpBodies {
                 .encode();
     }
 
-    static String roundClose(WalletCommand command) {
-        return money(command)
-                .put("bets", command.getRoundClose().getBets())
-                .put("stakes", command.getRoundClose().getStakes())
-                .put("payouts", command.getRoundClose().getPayouts())
+    /** Of no round: it is no win. */
+    static String promotion(WalletCommand command) {
+        return new JsonObject()
+                .put("transaction_id", command.getTransaction())
+                .put("player", command.getPlayer())
+                .put("currency", command.getCurrency())
+                .put("amount", command.getPromotion().getAmount())
+                .put("reason", command.getPromotion().getReason())
+                .put("mode", command.getMode())
                 .encode();
+    }
+
+    static String roundClose(WalletCommand command) {
+        RoundClose close = command.getRoundClose();
+        JsonObject body =
+                money(command)
+                        .put("bets", close.getBets())
+                        .put("stakes", close.getStakes())
+                        .put("payouts", close.getPayouts());
+        if (close.getFreeBets() > 0) {
+            body.put("free_bets", close.getFreeBets())
+                    .put("free_bet_stakes", close.getFreeStakes())
+                    .put("free_bet_payouts", close.getFreePayouts());
+        }
+        return body.encode();
     }
 
     static String roundSealed(RoundEvent event) {

@@ -108,6 +108,7 @@ public final class KafkaResults {
             case CREDIT -> WalletCallKind.WALLET_CALL_KIND_CREDIT;
             case ROLLBACK -> WalletCallKind.WALLET_CALL_KIND_ROLLBACK;
             case ADJUSTMENT -> WalletCallKind.WALLET_CALL_KIND_ADJUSTMENT;
+            case PROMOTION -> WalletCallKind.WALLET_CALL_KIND_PROMOTION;
             case ROUND_CLOSE -> WalletCallKind.WALLET_CALL_KIND_ROUND_CLOSE;
             case BALANCE, ROUND_SEALED, TRANSACTIONS -> WalletCallKind.WALLET_CALL_KIND_UNSPECIFIED;
         };

@@ -176,7 +176,9 @@ class PgTransactions {
                 row.getString("state"),
                 filled(row.getString("player")),
                 filled(row.getString("ticket")),
-                row.getString("game") + ":" + row.getLong("round"),
+                row.getString("game").isEmpty()
+                        ? null
+                        : row.getString("game") + ":" + row.getLong("round"),
                 filled(row.getString("currency")),
                 row.getLong("amount"),
                 row.getString("mode"),

@@ -29,7 +29,7 @@ record ReplayRequest(
 
     /** What is owed: a debit is never sent a second time. */
     private static final List<String> KINDS =
-            List.of("CREDIT", "ROLLBACK", "ADJUSTMENT", "ROUND_SEALED", "ROUND_CLOSE");
+            List.of("CREDIT", "ROLLBACK", "ADJUSTMENT", "PROMOTION", "ROUND_SEALED", "ROUND_CLOSE");
 
     /** A request that makes sense. */
     record Checked(Instant from, Instant to, List<String> kinds, boolean dryRun) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A movement that we asked a wallet for, as its operator sees it.
  *
- * @param kind DEBIT, CREDIT, ROLLBACK, ADJUSTMENT, ROUND_SEALED or ROUND_CLOSE
+ * @param kind DEBIT, CREDIT, ROLLBACK, ADJUSTMENT, PROMOTION, ROUND_SEALED or ROUND_CLOSE
+ * @param roundId absent of a promotion, which belongs to no round
  * @param state QUEUED, APPLIED, NOT_APPLIED, UNKNOWN, PARKED or CLOSED_BY_HAND
  * @param amount minor units; below 0 for an adjustment that takes money back
  * @param nextAttemptAt while it is queued
@@ -23,7 +24,7 @@ record TransactionView(
         String state,
         @Nullable String player,
         @Nullable String ticketId,
-        String roundId,
+        @Nullable String roundId,
         @Nullable String currency,
         long amount,
         String mode,

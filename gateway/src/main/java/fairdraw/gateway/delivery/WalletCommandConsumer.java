@@ -96,6 +96,14 @@ class WalletCommandConsumer {
                             command.getAdjustment().getAmount(),
                             HttpBodies.adjustment(command),
                             Optional.empty());
+            case PROMOTION ->
+                    delivery(
+                            command,
+                            WalletCall.PROMOTION,
+                            "player/" + command.getPlayer(),
+                            command.getPromotion().getAmount(),
+                            HttpBodies.promotion(command),
+                            Optional.empty());
             case COMMAND_NOT_SET ->
                     throw new IllegalArgumentException("no such command: " + command);
         };

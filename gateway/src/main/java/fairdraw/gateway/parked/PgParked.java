@@ -67,7 +67,7 @@ class PgParked {
                    min(ordered_at) as oldest_at
               from wallet_transaction
              where state in ('PARKED', 'QUEUED') and amount > 0
-               and kind in ('CREDIT', 'ROLLBACK', 'ADJUSTMENT')
+               and kind in ('CREDIT', 'ROLLBACK', 'ADJUSTMENT', 'PROMOTION')
                and ($1::text = '' or operator = $1)
              group by operator, currency, mode
              order by operator, currency, mode\

@@ -91,22 +91,29 @@ final class HttpStatement {
     private record Line(int index, JsonNode json) {
 
         StatementLine read(Statement statement) throws WrongException {
-            RoundId round = round();
             WalletCallKind kind = kind();
+            StatementLine.Builder line = line(kind, statement);
+            // A promotion belongs to no round.
+            if (kind != WalletCallKind.WALLET_CALL_KIND_PROMOTION) {
+                RoundId round = round();
+                line.setGame(round.game()).setRound(round.number());
+            }
+            return line.build();
+        }
+
+        private StatementLine.Builder line(WalletCallKind kind, Statement statement)
+                throws WrongException {
             return StatementLine.newBuilder()
                     .setTransaction(filled("transaction_id"))
                     .setKind(kind)
                     .setPlayer(text("player"))
                     .setTicket(text("ticket_id"))
-                    .setGame(round.game())
-                    .setRound(round.number())
                     .setCurrency(currency())
                     .setMode(mode())
                     .setAmount(amount(kind))
                     .setOperatorTransaction(text("operator_transaction_id"))
                     .setAtMs(at(statement).toEpochMilli())
-                    .setMoved(moved())
-                    .build();
+                    .setMoved(moved());
         }
 
         private WalletCallKind kind() throws WrongException {
@@ -115,6 +122,7 @@ final class HttpStatement {
                 case "CREDIT" -> WalletCallKind.WALLET_CALL_KIND_CREDIT;
                 case "ROLLBACK" -> WalletCallKind.WALLET_CALL_KIND_ROLLBACK;
                 case "ADJUSTMENT" -> WalletCallKind.WALLET_CALL_KIND_ADJUSTMENT;
+                case "PROMOTION" -> WalletCallKind.WALLET_CALL_KIND_PROMOTION;
                 case "ROUND_CLOSE" -> WalletCallKind.WALLET_CALL_KIND_ROUND_CLOSE;
                 default -> throw wrong("kind");
             };

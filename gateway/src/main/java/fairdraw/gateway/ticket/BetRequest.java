@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param player an operator's call only; a player's token names it
  * @param session an operator's call only, optional: the player's session
  * @param mode REAL when absent; a session's own mode rules
+ * @param freeBetId the operator's own id of a free bet of the player: the stakes are then nominal
  */
 @Schema(requiredProperties = {"roundId", "currency", "bets"})
 record BetRequest(
@@ -30,7 +31,8 @@ record BetRequest(
         @Nullable List<@Nullable BetLine> bets,
         @Nullable String player,
         @Nullable String session,
-        @Nullable String mode) {
+        @Nullable String mode,
+        @Nullable String freeBetId) {
 
     /** Bets of one ticket. */
     static final int BETS_MAX = 50;
@@ -40,6 +42,7 @@ record BetRequest(
 
     private static final Pattern MARKET = Pattern.compile("[A-Za-z0-9_]{1,32}");
     private static final Pattern SELECTION = Pattern.compile("[A-Za-z0-9:,_-]{1,64}");
+    private static final Pattern FREE_BET = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final Pattern MODE = Pattern.compile("REAL|TEST");
 
     /** One bet; the stake in minor units. */
@@ -53,6 +56,7 @@ record BetRequest(
      * A checked ticket.
      *
      * @param session empty when an operator bets for a player without one
+     * @param freeBet empty for a ticket that is played with money
      */
     record Checked(
             String operator,
@@ -61,7 +65,8 @@ record BetRequest(
             String mode,
             RoundId round,
             String currency,
-            List<Line> lines) {
+            List<Line> lines,
+            String freeBet) {
 
         /** SHA-256 of everything that was asked for, so that a key cannot stand for two tickets. */
         byte[] hash() {
@@ -71,6 +76,9 @@ record BetRequest(
             for (Line line : lines) {
                 text.append('\n').append(line.market).append(' ').append(line.selection);
                 text.append(' ').append(line.stake);
+            }
+            if (!freeBet.isEmpty()) {
+                text.append("\nfree ").append(freeBet);
             }
             return sha256(text.toString());
         }
@@ -103,7 +111,8 @@ record BetRequest(
                         checkedMode == null ? "REAL" : checkedMode,
                         round,
                         checkedCurrency,
-                        lines);
+                        lines,
+                        free());
             }
             case Caller.PlayerCaller player -> ofPlayer(player, round, checkedCurrency, lines);
         };
@@ -128,7 +137,13 @@ record BetRequest(
                 caller.mode(),
                 round,
                 currency,
-                lines);
+                lines,
+                free());
+    }
+
+    private String free() {
+        String checked = Demand.optional("freeBetId", freeBetId, FREE_BET);
+        return checked == null ? "" : checked;
     }
 
     /** A session stays in its game and its currency. */

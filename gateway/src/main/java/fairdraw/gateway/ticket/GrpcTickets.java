@@ -54,6 +54,7 @@ class GrpcTickets {
                         .setGame(bet.round().game())
                         .setRound(bet.round().number())
                         .setCurrency(bet.currency())
+                        .setFreeBet(bet.freeBet())
                         .setBodyHash(ByteString.copyFrom(bet.hash()));
         for (BetRequest.Line line : bet.lines()) {
             request.addBets(

@@ -22,17 +22,28 @@ final class HttpDebit {
                             .put("selection", bet.getSelection())
                             .put("stake", bet.getStake()));
         }
-        return new JsonObject()
-                .put("transaction_id", ticket.getDebitTransaction())
-                .put("ticket_id", ticket.getId())
-                .put("player", ticket.getPlayer())
-                .put("game", ticket.getGame())
-                .put("round_id", new RoundId(ticket.getGame(), ticket.getRound()).toString())
-                .put("currency", ticket.getCurrency())
-                .put("amount", ticket.getStake())
-                .put("mode", TicketView.of(ticket).mode())
-                .put("expires_at", Instant.ofEpochMilli(ticket.getConfirmByMs()).toString())
-                .put("bets", bets)
-                .encode();
+        JsonObject body =
+                new JsonObject()
+                        .put("transaction_id", ticket.getDebitTransaction())
+                        .put("ticket_id", ticket.getId())
+                        .put("player", ticket.getPlayer())
+                        .put("game", ticket.getGame())
+                        .put(
+                                "round_id",
+                                new RoundId(ticket.getGame(), ticket.getRound()).toString())
+                        .put("currency", ticket.getCurrency())
+                        .put("amount", amount(ticket))
+                        .put("mode", TicketView.of(ticket).mode())
+                        .put("expires_at", Instant.ofEpochMilli(ticket.getConfirmByMs()).toString())
+                        .put("bets", bets);
+        if (!ticket.getFreeBet().isEmpty()) {
+            body.put("free_bet_id", ticket.getFreeBet()).put("free_bet_stake", ticket.getStake());
+        }
+        return body.encode();
+    }
+
+    /** What the debit takes, minor units: nothing for a free bet, whose stake is nominal. */
+    static long amount(Ticket ticket) {
+        return ticket.getFreeBet().isEmpty() ? ticket.getStake() : 0;
     }
 }

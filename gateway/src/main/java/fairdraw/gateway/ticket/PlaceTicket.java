@@ -168,7 +168,8 @@ class PlaceTicket {
                         WalletCall.DEBIT,
                         bet.operator(),
                         UUID.fromString(ticket.getDebitTransaction()),
-                        HttpDebit.body(ticket));
+                        HttpDebit.body(ticket),
+                        ticket.getFreeBet());
         return wallet.now(request, deadline)
                 .invoke(exchange -> log(ticket, exchange))
                 .chain(exchange -> debited(ticket, exchange.answer()))
@@ -235,7 +236,7 @@ class PlaceTicket {
                         ticket.getGame(),
                         ticket.getRound(),
                         ticket.getCurrency(),
-                        ticket.getStake(),
+                        HttpDebit.amount(ticket),
                         TicketView.of(ticket).mode(),
                         exchange.answer() instanceof WalletAnswer.Applied applied
                                 ? applied.operatorTransaction()

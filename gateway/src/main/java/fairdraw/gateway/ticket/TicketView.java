@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket as REST shows it.
  *
+ * @param stake minor units; nominal of a free bet, of which no money moved
  * @param payout what the round paid, minor units; a correction never changes it
  * @param adjustments what two persons corrected later, oldest first; absent when nothing was
  */
@@ -39,6 +40,7 @@ record TicketView(
         @Nullable Long balance,
         String debitTransactionId,
         @Nullable String operatorTransactionId,
+        @Nullable String freeBetId,
         Instant createdAt,
         Instant confirmBy,
         @Nullable String reason) {
@@ -114,6 +116,7 @@ record TicketView(
                 balance.isPresent() ? balance.getAsLong() : null,
                 ticket.getDebitTransaction(),
                 filled(ticket.getOperatorTransaction()),
+                filled(ticket.getFreeBet()),
                 Instant.ofEpochMilli(ticket.getCreatedAtMs()),
                 Instant.ofEpochMilli(ticket.getConfirmByMs()),
                 filled(ticket.getReason()));

@@ -63,6 +63,10 @@ final class HttpReply {
         if (!echoed && !(movesNothing(request.call()) && echo.isMissingNode())) {
             return unknown(WalletAnswer.Cause.WRONG_ECHO);
         }
+        if (!request.freeBet().isEmpty()
+                && !request.freeBet().equals(json.get().path("free_bet_id").textValue())) {
+            return unknown(WalletAnswer.Cause.WRONG_ECHO);
+        }
         if (request.call() == WalletCall.TRANSACTIONS
                 && !json.get().path("transactions").isArray()) {
             return unknown(WalletAnswer.Cause.NOT_JSON);

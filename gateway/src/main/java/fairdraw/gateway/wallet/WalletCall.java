@@ -9,6 +9,7 @@ public enum WalletCall {
     ROUND_SEALED("round-sealed"),
     ROUND_CLOSE("round-close"),
     ADJUSTMENT("adjustment"),
+    PROMOTION("promotion"),
     TRANSACTIONS("transactions");
 
     private final String path;

@@ -138,6 +138,27 @@ class StatementTest {
     }
 
     @Test
+    void a_promotion_is_on_the_list_without_a_round_and_nothing_else_is() {
+        String promotion =
+                line("t-9", "PROMOTION", 2_500, true)
+                        .replaceAll("\"ticket_id\":\"k-1\",\"game\":\"digits-3\",\\s*", "")
+                        .replace("\"round_id\":\"digits-3:7\",", "");
+        answer(body -> page(null, promotion));
+        String id = ask();
+        awaitState(id, "FETCHED").body("lines", equalTo(1));
+        StatementLine line = published(id, 1).get(0).getLines(0);
+        assertThat(line.getKind()).isEqualTo(WalletCallKind.WALLET_CALL_KIND_PROMOTION);
+        assertThat(line.getAmount()).isEqualTo(2_500);
+        assertThat(line.getGame()).isEmpty();
+        from = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(DAYS.getAndIncrement()));
+        String credit = line("t-8", "CREDIT", 5, true).replace("\"round_id\":\"digits-3:7\",", "");
+        answer(body -> page(null, credit));
+        String wrong = ask();
+        await().atMost(SOON)
+                .until(() -> "transactions[0].round_id".equals(shown(wrong).path("cause")));
+    }
+
+    @Test
     void a_list_without_an_end_is_not_followed() {
         answer(body -> page("c-1", line("t-1", "DEBIT", 100, true)));
         String id = ask();

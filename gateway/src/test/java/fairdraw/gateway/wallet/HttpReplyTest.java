@@ -54,6 +54,32 @@ class HttpReplyTest {
         assertThat(read(WalletCall.DEBIT, status, text)).isEqualTo(new WalletAnswer.Unknown(cause));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"transaction_id\":\"ID\"}                         | false",
+                "{\"transaction_id\":\"ID\",\"free_bet_id\":\"f-2\"} | false",
+                "{\"transaction_id\":\"ID\",\"free_bet_id\":7}       | false",
+                "{\"transaction_id\":\"ID\",\"free_bet_id\":null}    | false",
+                "{\"free_bet_id\":\"f-1\"}                           | false",
+                "{\"transaction_id\":\"ID\",\"free_bet_id\":\"f-1\"} | true"
+            })
+    void a_free_bet_is_applied_only_where_its_own_id_comes_back(String body, boolean applied) {
+        var answer =
+                HttpReply.read(
+                        CATALOGUE,
+                        Dialect.NONE,
+                        new WalletRequest(WalletCall.DEBIT, "demo", ID, "{}", "f-1"),
+                        200,
+                        body.replace("ID", ID.toString()).getBytes(UTF_8));
+        assertThat(answer)
+                .isEqualTo(
+                        applied
+                                ? new WalletAnswer.Applied("", OptionalLong.empty())
+                                : new WalletAnswer.Unknown(WalletAnswer.Cause.WRONG_ECHO));
+    }
+
     @Test
     void a_balance_that_is_not_whole_is_not_shown_but_the_debit_stands() {
         String body = "{\"transaction_id\":\"%s\",\"balance\":12.5}".formatted(ID);

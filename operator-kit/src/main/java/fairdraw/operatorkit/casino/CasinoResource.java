@@ -1,7 +1,10 @@
 package fairdraw.operatorkit.casino;
 
+import fairdraw.kernel.Ids;
 import fairdraw.operatorkit.wallet.Account;
+import fairdraw.operatorkit.wallet.FreeBet;
 import fairdraw.operatorkit.wallet.Movement;
+import fairdraw.operatorkit.wallet.PgFreeBets;
 import fairdraw.operatorkit.wallet.PgWallet;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.CheckedTemplate;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -42,6 +46,9 @@ public class CasinoResource {
     static final Duration SIGN_IN_FOR = Duration.ofHours(12);
     static final int PLAYERS_MAX = 60;
     static final int MOVEMENTS_SHOWN = 25;
+    static final int FREE_BETS_MAX = 3;
+    static final long FREE_BET_STAKE = 200;
+    private static final String GAME = "digits-3";
     private static final int TOKEN_BYTES = 32;
     private static final int GAME_LENGTH_MAX = 40;
     private static final int TOKEN_LENGTH_MAX = 100;
@@ -49,12 +56,16 @@ public class CasinoResource {
     /** One line of the account as it is read. */
     record Line(String what, String change, boolean gain, String round, Instant at) {}
 
+    /** A free bet that waits to be played. */
+    record Gift(String id, String worth) {}
+
     /** The templates. */
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance welcome(List<String> players);
 
-        static native TemplateInstance lobby(String player, String balance, List<Line> lines);
+        static native TemplateInstance lobby(
+                String player, String balance, List<Line> lines, List<Gift> gifts, String notice);
 
         static native TemplateInstance play(
                 String player, String balance, List<Line> lines, String page);
@@ -64,12 +75,19 @@ public class CasinoResource {
 
     private final SecureRandom random = new SecureRandom();
     private final PgWallet wallet;
+    private final PgFreeBets freeBets;
     private final PgSessions sessions;
     private final HttpGateway gateway;
     private final InstantSource clock;
 
-    CasinoResource(PgWallet wallet, PgSessions sessions, HttpGateway gateway, InstantSource clock) {
+    CasinoResource(
+            PgWallet wallet,
+            PgFreeBets freeBets,
+            PgSessions sessions,
+            HttpGateway gateway,
+            InstantSource clock) {
         this.wallet = wallet;
+        this.freeBets = freeBets;
         this.sessions = sessions;
         this.gateway = gateway;
         this.clock = clock;
@@ -77,7 +95,9 @@ public class CasinoResource {
 
     /** The lobby, or who plays? */
     @GET
-    public Response home(@CookieParam(COOKIE) @Nullable String token) {
+    public Response home(
+            @CookieParam(COOKIE) @Nullable String token,
+            @QueryParam("free-bet") @Nullable String outcome) {
         Optional<Account> account = account(token);
         if (account.isEmpty()) {
             List<String> players =
@@ -85,7 +105,81 @@ public class CasinoResource {
             return page(200, Templates.welcome(players));
         }
         String player = account.get().player();
-        return page(200, Templates.lobby(player, balance(account.get()), lines(player)));
+        return page(
+                200,
+                Templates.lobby(
+                        player,
+                        balance(account.get()),
+                        lines(player),
+                        gifts(player),
+                        notice(outcome)));
+    }
+
+    /** Grants the player a free bet: the operator's own gift, in its own books. */
+    @POST
+    @Path("free-bets")
+    public Response grant(
+            @CookieParam(COOKIE) @Nullable String token, @Context HttpHeaders headers) {
+        Optional<Account> account = account(token);
+        if (!fromOurPages(headers) || account.isEmpty()) {
+            return foreign();
+        }
+        String player = account.get().player();
+        if (freeBets.open(player, FREE_BETS_MAX).size() < FREE_BETS_MAX) {
+            var bet =
+                    new FreeBet(
+                            Ids.next().toString(), player, CURRENCY, GAME, FREE_BET_STAKE, false);
+            boolean granted = freeBets.grant(bet, clock.instant());
+            assert granted : bet;
+        }
+        return Response.seeOther(URI.create("/")).build();
+    }
+
+    /** Plays a free bet of the player on odd or even, in the round that is open now. */
+    @POST
+    @Path("free-bets/{id}")
+    public Response playFree(
+            @PathParam("id") String id,
+            @FormParam("selection") @Nullable String selection,
+            @CookieParam(COOKIE) @Nullable String token,
+            @Context HttpHeaders headers) {
+        Optional<Account> account = account(token);
+        if (!fromOurPages(headers) || account.isEmpty()) {
+            return foreign();
+        }
+        Optional<FreeBet> bet =
+                freeBets.find(id).filter(it -> it.player().equals(account.get().player()));
+        if (bet.isEmpty()
+                || selection == null
+                || !selection.equals("ODD") && !selection.equals("EVEN")) {
+            return page(404, Templates.trouble("No such free bet", "The lobby shows yours."));
+        }
+        String outcome =
+                switch (gateway.play(bet.get(), selection)) {
+                    case HttpGateway.Played.Taken _ -> "TAKEN";
+                    case HttpGateway.Played.Refused(String code) -> {
+                        Log.warnf("free bet not taken id=%s code=%s", id, code);
+                        yield code;
+                    }
+                };
+        return Response.seeOther(URI.create("/?free-bet=" + outcome.replaceAll("[^A-Z_]", "")))
+                .build();
+    }
+
+    private List<Gift> gifts(String player) {
+        return freeBets.open(player, FREE_BETS_MAX).stream()
+                .map(bet -> new Gift(bet.id(), MoneyText.of(bet.stake(), bet.currency())))
+                .toList();
+    }
+
+    private static String notice(@Nullable String outcome) {
+        return switch (outcome) {
+            case null -> "";
+            case "TAKEN" -> "Your free bet is in the round. Only a win will move your balance.";
+            case "ROUND_NOT_OPEN" -> "That round just closed. The free bet is still yours.";
+            case "FREE_BET_USED" -> "That free bet was played before.";
+            default -> "The free bet was not taken. It is still yours; try again in a moment.";
+        };
     }
 
     /** Signs a demo player in; there are no passwords, since there is no real money. */
@@ -209,10 +303,11 @@ public class CasinoResource {
         String what =
                 switch (movement.kind()) {
                     case OPENING -> "Welcome money";
-                    case DEBIT -> "Bet";
+                    case DEBIT -> movement.change() == 0 ? "Free bet" : "Bet";
                     case CREDIT -> movement.change() == 0 ? "No win" : "Win";
                     case ROLLBACK -> "Refund";
                     case ADJUSTMENT -> "Correction";
+                    case PROMOTION -> "Gift of the house";
                 };
         return new Line(
                 what,

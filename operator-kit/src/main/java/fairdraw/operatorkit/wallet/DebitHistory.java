@@ -6,6 +6,7 @@ import fairdraw.operatorkit.wallet.WalletCall.Adjustment;
 import fairdraw.operatorkit.wallet.WalletCall.Credit;
 import fairdraw.operatorkit.wallet.WalletCall.Debit;
 import fairdraw.operatorkit.wallet.WalletCall.Moving;
+import fairdraw.operatorkit.wallet.WalletCall.Promotion;
 import fairdraw.operatorkit.wallet.WalletCall.Rollback;
 import java.time.Instant;
 import java.util.List;
@@ -34,8 +35,14 @@ record DebitHistory(List<Movement> movements) {
         record RefuseForGood(WalletRefusal code) implements Verdict {}
     }
 
-    /** Judges a debit; {@code account} is empty when the player has none in the currency. */
-    Verdict judge(Debit debit, Optional<Account> account, Instant now) {
+    /**
+     * Judges a debit.
+     *
+     * @param account empty when the player has none in the currency
+     * @param freeBet what we granted under the id that the debit names; empty when it names none of
+     *     ours
+     */
+    Verdict judge(Debit debit, Optional<Account> account, Optional<FreeBet> freeBet, Instant now) {
         if (has(Kind.ROLLBACK)) {
             return new Verdict.RefuseForGood(WalletRefusal.ROLLED_BACK);
         }
@@ -48,10 +55,35 @@ record DebitHistory(List<Movement> movements) {
         if (account.get().blocked()) {
             return new Verdict.RefuseForGood(WalletRefusal.PLAYER_BLOCKED);
         }
+        if (debit.freeBetId().isPresent()) {
+            return freeBet.filter(granted -> granted.player().equals(debit.player()))
+                    .map(granted -> judge(debit, granted))
+                    .orElse(new Verdict.RefuseForGood(WalletRefusal.FREE_BET_UNKNOWN));
+        }
         if (account.get().balance() < debit.amount()) {
             return new Verdict.RefuseForGood(WalletRefusal.INSUFFICIENT_FUNDS);
         }
         return new Verdict.Move(debit.amount(), Math.negateExact(debit.amount()));
+    }
+
+    private static Verdict judge(Debit debit, FreeBet granted) {
+        if (granted.played()) {
+            return new Verdict.RefuseForGood(WalletRefusal.FREE_BET_USED);
+        }
+        boolean fits =
+                granted.game().equals(debit.game())
+                        && granted.currency().equals(debit.currency())
+                        && Optional.of(granted.stake()).equals(debit.freeBetStake());
+        return fits
+                ? new Verdict.Move(0, 0)
+                : new Verdict.RefuseForGood(WalletRefusal.FREE_BET_MISMATCH);
+    }
+
+    /** Judges a promotion: a blocked player is paid all the same, an unknown one cannot be. */
+    static Verdict judge(Promotion promotion, Optional<Account> account) {
+        return account.isEmpty()
+                ? new Verdict.Refuse(WalletRefusal.PLAYER_UNKNOWN)
+                : new Verdict.Move(promotion.amount(), promotion.amount());
     }
 
     /** Judges a credit. A blocked player is paid all the same. */

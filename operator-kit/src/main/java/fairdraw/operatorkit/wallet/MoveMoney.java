@@ -10,6 +10,7 @@ import fairdraw.operatorkit.wallet.WalletCall.Adjustment;
 import fairdraw.operatorkit.wallet.WalletCall.Credit;
 import fairdraw.operatorkit.wallet.WalletCall.Debit;
 import fairdraw.operatorkit.wallet.WalletCall.Moving;
+import fairdraw.operatorkit.wallet.WalletCall.Promotion;
 import fairdraw.operatorkit.wallet.WalletCall.Rollback;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 class MoveMoney {
 
     private final PgWallet wallet;
+    private final PgFreeBets freeBets;
     private final InstantSource clock;
 
-    MoveMoney(PgWallet wallet, InstantSource clock) {
+    MoveMoney(PgWallet wallet, PgFreeBets freeBets, InstantSource clock) {
         this.wallet = wallet;
+        this.freeBets = freeBets;
         this.clock = clock;
     }
 
@@ -90,18 +93,23 @@ class MoveMoney {
         };
     }
 
-    private static Verdict judge(
+    private Verdict judge(
             Moving call, DebitHistory history, Optional<Account> account, Instant now) {
         Verdict verdict =
                 switch (call) {
-                    case Debit debit -> history.judge(debit, account, now);
+                    case Debit debit -> history.judge(debit, account, granted(debit), now);
                     case Credit credit -> history.judge(credit);
                     case Rollback rollback -> history.judge(rollback);
                     case Adjustment adjustment -> history.judge(adjustment);
+                    case Promotion promotion -> DebitHistory.judge(promotion, account);
                 };
         return verdict instanceof Verdict.Move(_, long change) && !fits(account, change)
                 ? new Verdict.Refuse(WalletRefusal.MALFORMED)
                 : verdict;
+    }
+
+    private Optional<FreeBet> granted(Debit debit) {
+        return debit.freeBetId().flatMap(freeBets::lock);
     }
 
     private WalletAnswer record(
@@ -139,11 +147,14 @@ class MoveMoney {
                 : refused(call, code);
     }
 
-    /** The debit that the call hangs on; an adjustment finds it by its ticket. */
+    /**
+     * The debit that the call hangs on; an adjustment finds it by its ticket, a promotion has none.
+     */
     private String debitId(Moving call) {
         return switch (call) {
             case AboutDebit about -> about.debitId();
             case Adjustment about -> wallet.debitOf(about.ticketId()).orElse(about.ticketId());
+            case Promotion promotion -> promotion.transactionId();
         };
     }
 
@@ -182,6 +193,7 @@ class MoveMoney {
             case Debit debit -> debit.amount();
             case Credit credit -> credit.amount();
             case Adjustment adjustment -> adjustment.amount();
+            case Promotion promotion -> promotion.amount();
             case Rollback _ -> 0;
         };
     }

@@ -38,7 +38,8 @@ public record Movement(
         DEBIT,
         CREDIT,
         ROLLBACK,
-        ADJUSTMENT
+        ADJUSTMENT,
+        PROMOTION
     }
 
     /** Whether it moved money, is final without a move, or was a debit turned down for good. */

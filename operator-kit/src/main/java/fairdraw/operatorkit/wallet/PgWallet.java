@@ -4,6 +4,7 @@ import fairdraw.operatorkit.wallet.WalletCall.Adjustment;
 import fairdraw.operatorkit.wallet.WalletCall.Credit;
 import fairdraw.operatorkit.wallet.WalletCall.Debit;
 import fairdraw.operatorkit.wallet.WalletCall.Moving;
+import fairdraw.operatorkit.wallet.WalletCall.Promotion;
 import fairdraw.operatorkit.wallet.WalletCall.Rollback;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -53,8 +54,8 @@ public class PgWallet {
             insert into movement
                    (transaction_id, operator_transaction_id, kind, outcome, code, fingerprint,
                     debit_id, player, currency, amount, change, balance, ticket_id, bet_id, bets,
-                    game, round_id, mode, reason, at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    game, round_id, mode, reason, at, free_bet_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (transaction_id) do nothing
             """;
 
@@ -156,7 +157,8 @@ public class PgWallet {
                         call.roundId(),
                         call.mode(),
                         reason(call),
-                        row.at().atOffset(ZoneOffset.UTC))
+                        row.at().atOffset(ZoneOffset.UTC),
+                        call instanceof Debit debit ? debit.freeBetId().orElse(null) : null)
                 == 1;
     }
 
@@ -214,6 +216,7 @@ public class PgWallet {
             case Credit _ -> Movement.Kind.CREDIT;
             case Rollback _ -> Movement.Kind.ROLLBACK;
             case Adjustment _ -> Movement.Kind.ADJUSTMENT;
+            case Promotion _ -> Movement.Kind.PROMOTION;
         };
     }
 
@@ -221,7 +224,7 @@ public class PgWallet {
         return switch (call) {
             case Credit credit -> credit.betId();
             case Adjustment adjustment -> adjustment.betId();
-            case Debit _, Rollback _ -> null;
+            case Debit _, Rollback _, Promotion _ -> null;
         };
     }
 
@@ -229,6 +232,7 @@ public class PgWallet {
         return switch (call) {
             case Rollback rollback -> rollback.reason();
             case Adjustment adjustment -> adjustment.reason();
+            case Promotion promotion -> promotion.reason();
             case Debit _, Credit _ -> null;
         };
     }

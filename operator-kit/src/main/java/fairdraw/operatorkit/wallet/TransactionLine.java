@@ -6,6 +6,7 @@ import java.util.UUID;
 /**
  * One line of the wallet's own list of transactions, as the house reads it to compare the books.
  *
+ * @param ticketId empty of a promotion, as are game and round
  * @param amount minor units; below 0 only for an adjustment that took money back
  * @param moved false for a rollback that found nothing to give back
  */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the game server asks of the wallet, read from the JSON of the call (snake_case). Amounts are
@@ -47,7 +48,12 @@ sealed interface WalletCall {
     /** One bet of a ticket, for the operator's own records. */
     record BetLine(String betId, String market, String selection, long stake) {}
 
-    /** Take the stake of a ticket, but never at or after {@code expiresAt}. */
+    /**
+     * Take the stake of a ticket, but never at or after {@code expiresAt}; nothing for a free bet.
+     *
+     * @param freeBetId our own id of the free bet that the ticket is played with
+     * @param freeBetStake its nominal stake, minor units; there with the id only
+     */
     record Debit(
             String transactionId,
             String ticketId,
@@ -58,7 +64,9 @@ sealed interface WalletCall {
             long amount,
             String mode,
             Instant expiresAt,
-            List<BetLine> bets)
+            List<BetLine> bets,
+            Optional<String> freeBetId,
+            Optional<Long> freeBetStake)
             implements AboutDebit {
 
         public Debit {
@@ -66,6 +74,10 @@ sealed interface WalletCall {
             money(currency, amount);
             realOrTest(mode);
             check(!bets.isEmpty() && bets.size() <= BETS_MAX, "bets are 1.." + BETS_MAX);
+            freeBetId.ifPresent(WalletCall::texts);
+            check(freeBetId.isPresent() == freeBetStake.isPresent(), "a free bet has a stake");
+            check(freeBetStake.isEmpty() || freeBetStake.get() > 0, "of something");
+            check(freeBetId.isEmpty() || amount == 0, "a free bet takes nothing");
             bets = List.copyOf(bets);
         }
 
@@ -83,6 +95,8 @@ sealed interface WalletCall {
                 Collections.addAll(meaning, bet.betId, bet.market, bet.selection);
                 meaning.add(Long.toString(bet.stake));
             }
+            freeBetId.ifPresent(id -> Collections.addAll(meaning, "FREE", id));
+            freeBetStake.ifPresent(stake -> meaning.add(Long.toString(stake)));
             return meaning;
         }
     }
@@ -203,6 +217,48 @@ sealed interface WalletCall {
                     currency,
                     Long.toString(amount),
                     mode);
+        }
+    }
+
+    /**
+     * Pay a player at the house's cost: no bet and no round stands behind it, and so no win. Two
+     * persons of the house do.
+     */
+    record Promotion(
+            String transactionId,
+            String player,
+            String currency,
+            long amount,
+            String mode,
+            String reason)
+            implements Moving {
+
+        public Promotion {
+            texts(transactionId, player);
+            check(!reason.isBlank() && reason.length() <= REASON_LENGTH_MAX, "reason");
+            money(currency, amount);
+            check(amount > 0, "a promotion pays something");
+            realOrTest(mode);
+        }
+
+        @Override
+        public String ticketId() {
+            return "";
+        }
+
+        @Override
+        public String game() {
+            return "";
+        }
+
+        @Override
+        public String roundId() {
+            return "";
+        }
+
+        @Override
+        public List<String> meaning() {
+            return List.of("PROMOTION", player, currency, Long.toString(amount), mode);
         }
     }
 

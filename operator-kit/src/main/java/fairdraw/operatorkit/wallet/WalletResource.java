@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -19,6 +20,7 @@ import fairdraw.operatorkit.wallet.WalletCall.Balance;
 import fairdraw.operatorkit.wallet.WalletCall.Credit;
 import fairdraw.operatorkit.wallet.WalletCall.Debit;
 import fairdraw.operatorkit.wallet.WalletCall.Moving;
+import fairdraw.operatorkit.wallet.WalletCall.Promotion;
 import fairdraw.operatorkit.wallet.WalletCall.Rollback;
 import fairdraw.operatorkit.wallet.WalletCall.RoundClose;
 import fairdraw.operatorkit.wallet.WalletCall.RoundSealed;
@@ -43,7 +45,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,7 @@ import org.jspecify.annotations.Nullable;
             Credit.class,
             Rollback.class,
             Adjustment.class,
+            Promotion.class,
             Balance.class,
             RoundSealed.class,
             RoundClose.class,
@@ -126,7 +128,7 @@ public class WalletResource {
     private final VerifyCall verify;
     private final SignAcknowledgement acknowledge;
     private final InstantSource clock;
-    private final boolean sandbox;
+    private final ActInSandbox sandbox;
 
     WalletResource(
             HttpHeaders headers,
@@ -136,7 +138,7 @@ public class WalletResource {
             VerifyCall verify,
             SignAcknowledgement acknowledge,
             InstantSource clock,
-            @ConfigProperty(name = "fairdraw.wallet.sandbox") boolean sandbox) {
+            ActInSandbox sandbox) {
         this.headers = headers;
         this.money = money;
         this.rounds = rounds;
@@ -173,6 +175,13 @@ public class WalletResource {
     @Path("adjustment")
     public Response adjustment(byte[] body) {
         return about(body, Adjustment.class);
+    }
+
+    /** Pays a player what the house gives away. */
+    @POST
+    @Path("promotion")
+    public Response promotion(byte[] body) {
+        return about(body, Promotion.class);
     }
 
     /** What the player has. */
@@ -267,24 +276,10 @@ public class WalletResource {
         return signed(
                 body,
                 SandboxAction.class,
-                asked -> {
-                    boolean done =
-                            sandbox
-                                    && switch (asked.action()) {
-                                        case "block" -> wallet.block(asked.player(), true);
-                                        case "unblock" -> wallet.block(asked.player(), false);
-                                        case "end-session" -> {
-                                            wallet.endSessions(asked.player());
-                                            yield true;
-                                        }
-                                        // Debits here do not ask for a session.
-                                        case "start-session" -> true;
-                                        default -> false;
-                                    };
-                    return done
-                            ? ok(Map.of("player", asked.player(), "action", asked.action()))
-                            : refused(WalletRefusal.PLAYER_UNKNOWN, "");
-                });
+                asked ->
+                        sandbox.act(asked.player(), asked.action())
+                                ? ok(Map.of("player", asked.player(), "action", asked.action()))
+                                : refused(WalletRefusal.PLAYER_UNKNOWN, ""));
     }
 
     private <T extends Moving> Response about(byte[] body, Class<T> type) {
@@ -293,10 +288,19 @@ public class WalletResource {
                 type,
                 call ->
                         switch (money.move(call)) {
-                            case WalletAnswer.Done done -> ok(done);
+                            case WalletAnswer.Done done -> ok(answer(call, done));
                             case WalletAnswer.Refused(WalletRefusal code) ->
                                     refused(code, call.transactionId());
                         });
+    }
+
+    /** A free bet is done only where its own id comes back. */
+    private static Object answer(Moving call, WalletAnswer.Done done) {
+        if (!(call instanceof Debit debit) || debit.freeBetId().isEmpty()) {
+            return done;
+        }
+        ObjectNode answer = JSON.valueToTree(done);
+        return answer.put("free_bet_id", debit.freeBetId().get());
     }
 
     private <T> Response signed(byte[] body, Class<T> type, Function<T, Response> answer) {

@@ -3,6 +3,7 @@ package fairdraw.operatorkit.casino;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
@@ -11,7 +12,9 @@ import fairdraw.operatorkit.RealPostgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Cookie;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The casino's pages, as a browser sees them. */
@@ -114,6 +117,53 @@ class CasinoTest {
                 .header("content-security-policy", containsString("default-src 'none'"))
                 .header("x-content-type-options", equalTo("nosniff"))
                 .header("cache-control", equalTo("no-store"));
+    }
+
+    @Test
+    void a_free_bet_is_granted_by_the_casino_and_played_at_the_game_server() {
+        Cookie cookie = signedIn("irene");
+        for (int i = 0; i < CasinoResource.FREE_BETS_MAX + 1; i++) {
+            ours(cookie).post("/free-bets").then().statusCode(303);
+        }
+        String lobby = given().cookie(cookie).get("/").asString();
+        var ids =
+                Pattern.compile("/free-bets/([0-9a-f-]{36})")
+                        .matcher(lobby)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(ids).hasSize(CasinoResource.FREE_BETS_MAX);
+        String id = ids.getFirst();
+        play(cookie, id, "ODD").then().statusCode(303).header("location", endsWith("=TAKEN"));
+        assertThat(FakeGateway.asked())
+                .startsWith(id + ":digits-3:7 ")
+                .contains("\"freeBetId\":\"" + id + "\"", "\"stake\":200", "\"selection\":\"ODD\"");
+        play(cookie, id, "EVEN").then().header("location", endsWith("=ROUND_NOT_OPEN"));
+        given().cookie(cookie)
+                .get("/?free-bet=ROUND_NOT_OPEN")
+                .then()
+                .body(containsString("still yours"));
+        // Neither another player's, nor one that nobody has, nor from a page of another site.
+        play(signedIn("jakob"), id, "ODD").then().statusCode(404);
+        play(cookie, "no-such", "ODD").then().statusCode(404);
+        play(cookie, id, "BOTH").then().statusCode(404);
+        given().cookie(cookie).post("/free-bets").then().statusCode(403);
+        given().cookie(cookie).post("/free-bets/" + id).then().statusCode(403);
+        ours(new Cookie.Builder(CasinoResource.COOKIE, "invented").build())
+                .post("/free-bets")
+                .then()
+                .statusCode(403);
+    }
+
+    private static Response play(Cookie cookie, String id, String selection) {
+        return ours(cookie).formParam("selection", selection).post("/free-bets/" + id);
+    }
+
+    private static RequestSpecification ours(Cookie cookie) {
+        return given().cookie(cookie)
+                .header("sec-fetch-site", "same-origin")
+                .redirects()
+                .follow(false);
     }
 
     private static RequestSpecification form(String player) {

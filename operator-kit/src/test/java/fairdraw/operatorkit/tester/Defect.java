@@ -16,7 +16,8 @@ enum Defect {
                     + "debit-copy-after-expiry credit-same-twice credit-other-amount "
                     + "credit-id-of-other-call credit-second-for-bet credit-zero "
                     + "rollback-same-twice rollback-before-debit rollback-then-debit-again "
-                    + "adjustment-same-twice adjustment-other-amount parallel-debit-copies "
+                    + "adjustment-same-twice adjustment-other-amount promotion-same-twice "
+                    + "promotion-other-amount free-bet-used-once parallel-debit-copies "
                     + "parallel-credit-copies parallel-rollback-copies "
                     + "parallel-adjustment-copies wire-debit-doubled wire-credit-answer-lost "
                     + "wire-credit-held wire-adjustment-answer-lost "
@@ -101,7 +102,7 @@ enum Defect {
             "signature-replayed debit-refused-stays-refused debit-copy-after-expiry "
                     + "credit-same-twice credit-zero rollback-same-twice "
                     + "rollback-before-debit rollback-then-debit-again adjustment-same-twice "
-                    + "parallel-debit-copies parallel-credit-copies parallel-rollback-copies "
+                    + "promotion-same-twice free-bet-used-once parallel-debit-copies parallel-credit-copies parallel-rollback-copies "
                     + "parallel-adjustment-copies parallel-debit-and-rollback "
                     + "wire-debit-doubled wire-credit-answer-lost wire-credit-held "
                     + "wire-rollback-answer-lost wire-adjustment-answer-lost "
@@ -112,7 +113,7 @@ enum Defect {
             "The wallet accepted; it must refuse with 4xx and DUPLICATE_MISMATCH",
             "debit-other-round debit-other-ticket debit-other-player "
                     + "debit-other-currency credit-other-amount credit-id-of-other-call "
-                    + "adjustment-other-amount",
+                    + "adjustment-other-amount promotion-other-amount",
             ""),
     LIST_OMITS_ROLLBACKS("transactions-agree", "is not on the list", "", ""),
     PERIOD_CLOSED(
@@ -164,6 +165,21 @@ enum Defect {
     NEVER_BELOW_ZERO(
             "adjustment-below-zero",
             "the code INSUFFICIENT_FUNDS is none that the catalogue has for " + "/adjustment",
+            "",
+            ""),
+    FREE_BET_TAKES_STAKE(
+            "free-bet-takes-nothing",
+            "of which nothing may be taken. The balance should have changed by 0 and changed by -5",
+            "",
+            ""),
+    ANY_FREE_BET(
+            "free-bet-unknown",
+            "The wallet accepted; it must refuse with 4xx and FREE_BET_UNKNOWN",
+            "",
+            ""),
+    FREE_BET_AGAIN(
+            "free-bet-used-once",
+            "The wallet accepted; it must refuse with 4xx and FREE_BET_USED",
             "",
             ""),
     UNKNOWN_FIELDS_REFUSED(

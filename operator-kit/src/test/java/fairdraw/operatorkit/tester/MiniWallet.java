@@ -65,7 +65,9 @@ final class MiniWallet implements AutoCloseable {
                     "amount",
                     "reason",
                     "expires_at",
-                    "bets");
+                    "bets",
+                    "free_bet_id",
+                    "free_bet_stake");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -93,6 +95,8 @@ final class MiniWallet implements AutoCloseable {
     private final Map<String, Done> done = new HashMap<>();
     private final Map<String, Taken> debits = new HashMap<>();
     private final Map<String, String> debitOfTicket = new HashMap<>();
+    private final Map<String, Long> freeBets = new HashMap<>();
+    private final Set<String> played = new HashSet<>();
     private final Set<String> tombstones = new HashSet<>();
     private final Map<String, String> rounds = new HashMap<>();
     private final Set<String> blocked = new HashSet<>();
@@ -170,7 +174,7 @@ final class MiniWallet implements AutoCloseable {
             throw new IllegalArgumentException("not an object");
         }
         return switch (call) {
-            case "debit", "credit", "rollback", "adjustment" -> money(call, body);
+            case "debit", "credit", "rollback", "adjustment", "promotion" -> money(call, body);
             case "balance" -> balance(body, http.getRequestHeaders().getFirst("webhook-id"));
             case "transactions" -> list(body);
             case "round-sealed" -> sealed(body, http.getRequestHeaders().getFirst("webhook-id"));
@@ -246,6 +250,7 @@ final class MiniWallet implements AutoCloseable {
             case "debit" -> debit(body, enough);
             case "credit" -> credit(body);
             case "rollback" -> rollback(body);
+            case "promotion" -> promotion(body);
             default -> adjustment(body);
         };
     }
@@ -268,9 +273,35 @@ final class MiniWallet implements AutoCloseable {
         if (!enough) {
             return refused(402, "INSUFFICIENT_FUNDS", id(body));
         }
+        if (body.has("free_bet_id")) {
+            return freeBet(body, body.path("free_bet_id").asText());
+        }
         debits.put(id(body), new Taken(body));
         debitOfTicket.put(body.path("ticket_id").asText(), id(body));
         return moved(body, "DEBIT", -body.path("amount").longValue(), true);
+    }
+
+    private Reply freeBet(ObjectNode body, String freeBet) {
+        Long stake = freeBets.get(freeBet);
+        if (stake == null && defect != Defect.ANY_FREE_BET) {
+            return refused(404, "FREE_BET_UNKNOWN", id(body));
+        }
+        if (stake != null && stake != body.path("free_bet_stake").longValue()) {
+            return refused(422, "FREE_BET_MISMATCH", id(body));
+        }
+        if (!played.add(freeBet) && defect != Defect.FREE_BET_AGAIN) {
+            return refused(409, "FREE_BET_USED", id(body));
+        }
+        debits.put(id(body), new Taken(body));
+        debitOfTicket.put(body.path("ticket_id").asText(), id(body));
+        boolean takes = defect == Defect.FREE_BET_TAKES_STAKE;
+        return moved(body, "DEBIT", takes ? -body.path("free_bet_stake").longValue() : 0, true);
+    }
+
+    private Reply promotion(ObjectNode body) {
+        return balances.containsKey(account(body))
+                ? moved(body, "PROMOTION", body.path("amount").longValue(), true)
+                : refused(404, "PLAYER_UNKNOWN", id(body));
     }
 
     private Reply credit(ObjectNode body) {
@@ -325,6 +356,7 @@ final class MiniWallet implements AutoCloseable {
             return moved(body, "ROLLBACK", 0, false);
         }
         debit.rolledBack = true;
+        played.remove(debit.body.path("free_bet_id").asText());
         boolean told = defect == Defect.ROLLBACK_AMOUNT_FROM_MESSAGE && body.has("amount");
         return moved(body, "ROLLBACK", (told ? body : debit.body).path("amount").longValue(), true);
     }
@@ -369,6 +401,9 @@ final class MiniWallet implements AutoCloseable {
         answer.put("operator_transaction_id", own).put("applied", moves);
         if (balances.containsKey(account(body))) {
             answer.put("balance", after);
+        }
+        if (body.has("free_bet_id")) {
+            answer.set("free_bet_id", body.get("free_bet_id"));
         }
         return new Reply(200, answer.toString());
     }
@@ -443,6 +478,11 @@ final class MiniWallet implements AutoCloseable {
 
     private synchronized Reply sandbox(ObjectNode body) {
         String player = body.path("player").asText();
+        String[] action = body.path("action").asText().split(" ");
+        if (action[0].equals("free-bet")) {
+            freeBets.put(action[1], Long.parseLong(action[2]));
+            return new Reply(200, "{}");
+        }
         boolean known =
                 switch (body.path("action").asText()) {
                     case "block" -> blocked.add(player);
@@ -462,7 +502,8 @@ final class MiniWallet implements AutoCloseable {
     }
 
     private void check(String call, ObjectNode body) {
-        for (String field : TEXTS) {
+        boolean ofRound = !call.equals("promotion");
+        for (String field : ofRound ? TEXTS : Set.of("transaction_id", "player", "currency")) {
             require(body.path(field).isTextual() && !body.path(field).asText().isBlank());
         }
         JsonNode amount = body.path("amount");
@@ -470,6 +511,7 @@ final class MiniWallet implements AutoCloseable {
             require(amount.isIntegralNumber() && amount.canConvertToLong());
             require(call.equals("adjustment") || amount.longValue() >= 0);
         }
+        require(!body.has("free_bet_id") || amount.longValue() == 0);
         if (call.equals("adjustment")) {
             require(amount.longValue() != 0 && body.path("reason").isTextual());
         }

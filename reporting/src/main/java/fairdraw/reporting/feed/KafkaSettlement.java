@@ -1,6 +1,7 @@
 package fairdraw.reporting.feed;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import fairdraw.events.v1.FreeBetCell;
 import fairdraw.events.v1.RoundSettlement;
 import fairdraw.events.v1.SettlementCell;
 import fairdraw.games.Fraction;
@@ -40,6 +41,7 @@ final class KafkaSettlement {
         require(event.getSettledAtMs() > 0, "settled_at_ms");
         require(event.getOutcome() >= 0, "outcome");
         require(event.getCellsCount() + event.getAggregatesCount() <= CELLS_MAX, "cells");
+        require(event.getFreeBetsCount() <= CELLS_MAX, "free_bets");
         return new RoundFacts(
                 event.getGame(),
                 event.getRound(),
@@ -48,7 +50,8 @@ final class KafkaSettlement {
                 event.getOutcome(),
                 HexFormat.of().formatHex(sha256(payload)),
                 cells(event.getCellsList(), false),
-                cells(event.getAggregatesList(), true));
+                cells(event.getAggregatesList(), true),
+                freeCells(event.getFreeBetsList()));
     }
 
     private static List<Cell> cells(List<SettlementCell> given, boolean aggregates)
@@ -76,6 +79,38 @@ final class KafkaSettlement {
                                     cell.getMode()));
             require(first, "a cell twice");
             cells.add(read(cell));
+        }
+        return List.copyOf(cells);
+    }
+
+    private static List<FreeCell> freeCells(List<FreeBetCell> given) throws PoisonException {
+        var seen = new HashSet<List<String>>();
+        var cells = new ArrayList<FreeCell>();
+        for (FreeBetCell cell : given) {
+            require(!Set.of("", Cell.ALL).contains(cell.getOperator().strip()), "operator");
+            require(!Set.of("", Cell.ALL).contains(cell.getMarket().strip()), "market");
+            require(Currencies.known(cell.getCurrency()), "currency");
+            require(MODES.contains(cell.getMode()), "mode");
+            require(cell.getWinners() >= 0 && cell.getWinners() <= cell.getBets(), "winners");
+            require(cell.getStakes() >= 0 && cell.getPayouts() >= 0, "free_bets");
+            boolean first =
+                    seen.add(
+                            List.of(
+                                    cell.getOperator(),
+                                    cell.getCurrency(),
+                                    cell.getMarket(),
+                                    cell.getMode()));
+            require(first, "a cell twice");
+            cells.add(
+                    new FreeCell(
+                            cell.getOperator(),
+                            cell.getCurrency(),
+                            cell.getMarket(),
+                            cell.getMode(),
+                            cell.getBets(),
+                            cell.getWinners(),
+                            cell.getStakes(),
+                            cell.getPayouts()));
         }
         return List.copyOf(cells);
     }

@@ -70,6 +70,27 @@ class PgFacts {
                 deviation_max = greatest(h.deviation_max, excluded.deviation_max)\
             """;
 
+    private static final String FREE_FACT =
+            """
+            insert into free_bet_fact (game, round, operator, currency, market, mode, settled_at,
+                    bets, winners, stakes, payouts)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)\
+            """;
+
+    private static final String ADD_FREE =
+            """
+            insert into hourly as h (hour, game, table_version, operator, currency, market, mode,
+                    rounds, bets, winners, stakes, payouts, expected_numerator,
+                    expected_denominator, variance, exact, deviation_max, free_bets, free_winners,
+                    free_stakes, free_payouts)
+            values ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 1, 0, true, 0, $8, $9, $10, $11)
+            on conflict (hour, game, table_version, operator, currency, market, mode) do update set
+                free_bets = h.free_bets + excluded.free_bets,
+                free_winners = h.free_winners + excluded.free_winners,
+                free_stakes = h.free_stakes + excluded.free_stakes,
+                free_payouts = h.free_payouts + excluded.free_payouts\
+            """;
+
     private final Pool pool;
 
     PgFacts(Pool pool) {
@@ -120,13 +141,60 @@ class PgFacts {
         List<Tuple> cells = facts.sortedCells().stream().map(cell -> fact(facts, cell)).toList();
         List<Tuple> sums = facts.sums().stream().map(sum -> addition(facts, sum)).toList();
         Tuple drawn = Tuple.of(utc(facts.settledAt()), facts.game(), facts.outcome());
-        var counted = tx.preparedQuery(DRAWN).execute(drawn);
+        var counted = tx.preparedQuery(DRAWN).execute(drawn).chain(() -> countFree(tx, facts));
         if (cells.isEmpty()) {
             return counted.replaceWith(Taken.COUNTED);
         }
         return counted.chain(() -> tx.preparedQuery(FACT).executeBatch(cells))
                 .chain(() -> tx.preparedQuery(ADD).executeBatch(sums))
                 .replaceWith(Taken.COUNTED);
+    }
+
+    private static Uni<Void> countFree(SqlConnection tx, RoundFacts facts) {
+        if (facts.freeBets().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var cells =
+                facts.freeBets().stream()
+                        .sorted(FreeCell.ORDER)
+                        .map(cell ->
+                                free(
+                                        Tuple.tuple()
+                                                .addString(facts.game())
+                                                .addLong(facts.round())
+                                                .addString(cell.operator())
+                                                .addString(cell.currency())
+                                                .addString(cell.market())
+                                                .addString(cell.mode())
+                                                .addOffsetDateTime(utc(facts.settledAt())),
+                                        cell))
+                        .toList();
+        var hour = utc(facts.settledAt().truncatedTo(ChronoUnit.HOURS));
+        var sums =
+                facts.freeSums().stream()
+                        .map(sum ->
+                                free(
+                                        Tuple.tuple()
+                                                .addOffsetDateTime(hour)
+                                                .addString(facts.game())
+                                                .addString(facts.tableVersion())
+                                                .addString(sum.operator())
+                                                .addString(sum.currency())
+                                                .addString(sum.market())
+                                                .addString(sum.mode()),
+                                        sum))
+                        .toList();
+        return tx.preparedQuery(FREE_FACT)
+                .executeBatch(cells)
+                .chain(() -> tx.preparedQuery(ADD_FREE).executeBatch(sums))
+                .replaceWithVoid();
+    }
+
+    private static Tuple free(Tuple key, FreeCell cell) {
+        return key.addLong(cell.bets())
+                .addLong(cell.winners())
+                .addBigDecimal(BigDecimal.valueOf(cell.stakes()))
+                .addBigDecimal(BigDecimal.valueOf(cell.payouts()));
     }
 
     private static Tuple fact(RoundFacts facts, Cell cell) {

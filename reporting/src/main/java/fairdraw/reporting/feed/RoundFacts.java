@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param bodyHash hex SHA-256 of the event's bytes
  * @param cells operator x currency x market x mode
  * @param aggregates the levels whose variance the engine knew; may be empty
+ * @param freeBets operator x currency x market x mode, in none of the others
  */
 record RoundFacts(
         String game,
@@ -23,7 +24,22 @@ record RoundFacts(
         int outcome,
         String bodyHash,
         List<Cell> cells,
-        List<Cell> aggregates) {
+        List<Cell> aggregates,
+        List<FreeCell> freeBets) {
+
+    /** What free bets add, at every level of detail, in the order in which rows are written. */
+    List<FreeCell> freeSums() {
+        var sums = new TreeMap<FreeCell, FreeCell>(FreeCell.ORDER);
+        for (FreeCell cell : freeBets) {
+            for (String operator : List.of(cell.operator(), Cell.ALL)) {
+                for (String market : List.of(cell.market(), Cell.ALL)) {
+                    var level = cell.at(operator, market);
+                    sums.merge(level, level, FreeCell::plus);
+                }
+            }
+        }
+        return List.copyOf(sums.values());
+    }
 
     /** What the round adds, at every level of detail, in the order in which rows are written. */
     List<Sum> sums() {

@@ -94,7 +94,12 @@ public class ReadMonitor {
                         RevenueQuery.PAGE_ROWS_MAX,
                         Optional.empty());
         return revenue.rows(scope, query)
-                .map(rows -> rows.stream().map(row -> cell(look.window(), row)).toList());
+                // Corrections and gifts without a round are not chance.
+                .map(rows ->
+                        rows.stream()
+                                .filter(row -> row.rounds() > 0)
+                                .map(row -> cell(look.window(), row))
+                                .toList());
     }
 
     private static MonitorCell cell(Window window, RevenueRow row) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param day UTC day that it was ordered on
  * @param postingDay UTC day that the wallet moved it on
- * @param kind DEBIT, CREDIT, ROLLBACK or ADJUSTMENT
+ * @param kind DEBIT, CREDIT, ROLLBACK, ADJUSTMENT or PROMOTION
  * @param booked the engine's books
  * @param told the gateway's delivery log
  * @param stated the operator's own list

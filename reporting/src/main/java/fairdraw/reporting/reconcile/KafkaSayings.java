@@ -3,6 +3,7 @@ package fairdraw.reporting.reconcile;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import fairdraw.events.v1.Adjustment;
 import fairdraw.events.v1.BetEvent;
 import fairdraw.events.v1.StatementLine;
 import fairdraw.events.v1.WalletCallKind;
@@ -56,7 +57,10 @@ final class KafkaSayings {
                                 event.getRound(),
                                 event.getCurrency(),
                                 event.getMode(),
-                                event.getAccepted().getStake(),
+                                // A free bet is debited by 0.
+                                event.getAccepted().getFreeBet().isEmpty()
+                                        ? event.getAccepted().getStake()
+                                        : 0,
                                 event.getAtMs())));
     }
 
@@ -66,10 +70,17 @@ final class KafkaSayings {
         return switch (event.getCommandCase()) {
             case CREDIT -> ordered(event, Kind.CREDIT, event.getCredit().getAmount());
             case ROLLBACK -> ordered(event, Kind.ROLLBACK, event.getRollback().getAmount());
-            case ADJUSTMENT -> ordered(event, Kind.ADJUSTMENT, event.getAdjustment().getAmount());
+            case ADJUSTMENT ->
+                    ordered(event, Kind.ADJUSTMENT, event.getAdjustment().getAmount())
+                            .map(order -> correction(order, event.getAdjustment()));
+            case PROMOTION -> ordered(event, Kind.PROMOTION, event.getPromotion().getAmount());
             case ROUND_CLOSE -> Optional.empty();
             case COMMAND_NOT_SET -> throw new PoisonException("wrong value: command");
         };
+    }
+
+    private static Booked correction(Booked order, Adjustment adjustment) {
+        return new Booked(order.movement(), adjustment.getMarket(), adjustment.getFree());
     }
 
     private static Optional<Booked> ordered(WalletCommand event, Kind kind, long amount)
@@ -216,6 +227,7 @@ final class KafkaSayings {
             case WALLET_CALL_KIND_CREDIT -> Kind.CREDIT;
             case WALLET_CALL_KIND_ROLLBACK -> Kind.ROLLBACK;
             case WALLET_CALL_KIND_ADJUSTMENT -> Kind.ADJUSTMENT;
+            case WALLET_CALL_KIND_PROMOTION -> Kind.PROMOTION;
             case WALLET_CALL_KIND_ROUND_CLOSE, UNRECOGNIZED ->
                     throw new PoisonException("wrong value: kind");
         };

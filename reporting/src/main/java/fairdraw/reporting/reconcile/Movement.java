@@ -35,6 +35,8 @@ record Movement(
         /** A debit taken back. */
         ROLLBACK,
         /** A correction that two persons approved. */
-        ADJUSTMENT
+        ADJUSTMENT,
+        /** A gift of the house that two persons approved; it has no ticket. */
+        PROMOTION
     }
 }

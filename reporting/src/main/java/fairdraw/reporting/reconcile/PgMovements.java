@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes what the three sides say, each in its own columns of a transaction's one row. */
 @ApplicationScoped
 class PgMovements {
+
+    /** Stands for no game and no market. */
+    private static final String NOWHERE = "-";
 
     private static final String AS_HOUSE = "select set_config('fairdraw.operator', '*', true)";
 
@@ -41,6 +45,16 @@ class PgMovements {
                 booked_at = excluded.booked_at
              where m.booked_at is null\
             """;
+
+    // Counted once, however often it is ordered.
+    private static final String CORRECT =
+            """
+            insert into correction_fact (operator, transaction, kind, currency, mode, game, market,
+                    round, ticket, player, free, amount, posted_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            on conflict (operator, transaction) do nothing\
+            """;
+
     private static final String BOOKED =
             """
             select booked_kind, booked_player, booked_ticket, booked_currency, booked_mode,
@@ -114,7 +128,47 @@ class PgMovements {
                 tx.preparedQuery(BOOK)
                         .executeBatch(tuples(sorted))
                         .map(done -> untouched(sorted, done))
+                        .call(known -> correct(tx, sorted, known))
                         .chain(known -> contradictions(tx, known)));
+    }
+
+    /** Counts the corrections and promotions among new orders. */
+    private static Uni<Void> correct(SqlConnection tx, List<Booked> orders, List<Booked> known) {
+        var old = new IdentityHashMap<Booked, Boolean>();
+        known.forEach(order -> old.put(order, true));
+        var rows =
+                orders.stream()
+                        .filter(order -> !old.containsKey(order))
+                        .filter(PgMovements::corrects)
+                        .map(PgMovements::correction)
+                        .toList();
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(CORRECT).executeBatch(rows).replaceWithVoid();
+    }
+
+    private static boolean corrects(Booked order) {
+        var kind = order.movement().kind();
+        return kind == Movement.Kind.ADJUSTMENT || kind == Movement.Kind.PROMOTION;
+    }
+
+    private static Tuple correction(Booked order) {
+        Movement it = order.movement();
+        boolean ofBet = it.kind() == Movement.Kind.ADJUSTMENT;
+        return Tuple.tuple()
+                .addString(it.operator())
+                .addString(it.transaction())
+                .addString(name(it))
+                .addString(it.currency())
+                .addString(it.mode())
+                .addString(Objects.requireNonNullElse(it.game(), NOWHERE))
+                .addString(order.market().isEmpty() ? NOWHERE : order.market())
+                .addLong(ofBet ? it.round() : null)
+                .addString(it.ticket())
+                .addString(it.player())
+                .addBoolean(order.free())
+                .addLong(it.amount())
+                .addOffsetDateTime(utc(it.at()));
     }
 
     private static List<Booked> untouched(List<Booked> orders, RowSet<Row> done) {

@@ -50,8 +50,10 @@ public class PgReconciliation {
                    and ($4 = '' or operator = $4) and ($5 = '' or currency = $5)
             ), tickets as (
                 select operator, ticket,
-                       bool_or(kind = 'DEBIT' and coalesce(stated_moved, told_state = 'APPLIED'))
-                           as debited,
+                       -- The debit of a free bet moves nothing, and is there all the same.
+                       bool_or(kind = 'DEBIT' and coalesce(
+                           stated_moved or coalesce(booked_amount, told_amount) is not distinct
+                               from 0, told_state = 'APPLIED')) as debited,
                        bool_or(kind = 'DEBIT' and stated_moved) as debit_stated,
                        bool_or(kind = 'ROLLBACK' and booked_at is not null) as rollback_ordered,
                        bool_or(kind = 'ROLLBACK' and coalesce(stated_moved,
@@ -74,9 +76,10 @@ public class PgReconciliation {
                         and (a.kind <> 'ROLLBACK' or t.debit_stated)
                         and coalesce(c.spans @> a.near, false)
                         then 'MISSING_AT_OPERATOR' end,
-                    case when not a.stated_moved and a.kind = 'ROLLBACK' and t.debit_stated
+                    case when a.amount <> 0
+                        and (not a.stated_moved and a.kind = 'ROLLBACK' and t.debit_stated
                         or not a.stated_moved and a.kind <> 'ROLLBACK'
-                        and (a.booked_at is not null or a.told_state = 'APPLIED')
+                        and (a.booked_at is not null or a.told_state = 'APPLIED'))
                         then 'NOT_MOVED' end,
                     case when a.stated_twice then 'MOVED_TWICE' end,
                     case when a.told_state = 'CLOSED_BY_HAND' and a.stated_moved

@@ -9,8 +9,19 @@ sealed interface Saying {
     /** The transaction as this side knows it. */
     Movement movement();
 
-    /** The engine's books: it is ordered. */
-    record Booked(Movement movement) implements Saying {}
+    /**
+     * The engine's books: it is ordered.
+     *
+     * @param market of the bet that an adjustment is for; empty where none is said
+     * @param free whether that bet was free
+     */
+    record Booked(Movement movement, String market, boolean free) implements Saying {
+
+        /** An order that corrects no bet. */
+        Booked(Movement movement) {
+            this(movement, "", false);
+        }
+    }
 
     /**
      * The gateway's delivery log: what became of the call.

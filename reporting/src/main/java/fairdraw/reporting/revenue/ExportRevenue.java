@@ -22,7 +22,8 @@ public class ExportRevenue {
     private static final String HEAD =
             "period,currency,operator,operator_name,game,market,table,rounds,bets,winning_bets,"
                     + "stakes,payouts,ggr,actual_rtp,theoretical_rtp,rtp_low_95,rtp_high_95,"
-                    + "interval,z,signal,missing_rounds\r\n";
+                    + "interval,z,signal,missing_rounds,adjustments,promotions,free_bets,"
+                    + "winning_free_bets,free_bet_stakes,free_bet_payouts\r\n";
 
     private final PgRevenue revenue;
 
@@ -78,7 +79,13 @@ public class ExportRevenue {
                                 row.rtp().exact() ? "exact" : "at most",
                                 row.rtp().z(),
                                 row.rtp().signal().name(),
-                                Long.toString(row.rtp().missingRounds()))
+                                Long.toString(row.rtp().missingRounds()),
+                                amount(row.adjustments(), row.currency()),
+                                amount(row.promotions(), row.currency()),
+                                row.freeBets().bets().toString(),
+                                row.freeBets().winners().toString(),
+                                amount(row.freeBets().stakes(), row.currency()),
+                                amount(row.freeBets().payouts(), row.currency()))
                         .collect(Collectors.joining(","))
                 + "\r\n";
     }

@@ -40,6 +40,8 @@ public class PgRevenue {
                        case when $8 or $6 <> '' then game else '*' end as game,
                        case when $9 then table_version else '*' end as table_version,
                        rounds, bets, winners, stakes, payouts, variance, exact, deviation_max,
+                       adjustments, promotions, free_bets, free_winners, free_stakes,
+                       free_payouts,
                        (expected_numerator, expected_denominator)::fraction as expected
                   from hourly
                  where hour >= $1 and hour < $2 and mode = 'REAL'
@@ -54,12 +56,16 @@ public class PgRevenue {
                        sum(rounds)::bigint as rounds, sum(bets) as bets, sum(winners) as winners,
                        sum(stakes) as stakes, sum(payouts) as payouts, sum(variance) as variance,
                        bool_and(exact) as exact, max(deviation_max) as deviation_max,
+                       sum(adjustments) as adjustments, sum(promotions) as promotions,
+                       sum(free_bets) as free_bets, sum(free_winners) as free_winners,
+                       sum(free_stakes) as free_stakes, sum(free_payouts) as free_payouts,
                        fraction_sum(expected) as expected
                   from chosen
                  group by period, currency, operator, game, market, table_version
             )
             select period, currency, operator, game, market, table_version, rounds, bets, winners,
-                   stakes, payouts, variance, exact, deviation_max, (expected).n as expected_n,
+                   stakes, payouts, variance, exact, deviation_max, adjustments, promotions,
+                   free_bets, free_winners, free_stakes, free_payouts, (expected).n as expected_n,
                    (expected).d as expected_d,
                    (select name from operator_name o where o.operator = s.operator) as name
               from summed s
@@ -138,6 +144,7 @@ public class PgRevenue {
     private static RevenueRow row(Row row) {
         BigInteger stakes = whole(row, "stakes");
         BigInteger payouts = whole(row, "payouts");
+        BigInteger adjustments = whole(row, "adjustments");
         long rounds = row.getLong("rounds");
         Fraction expected = Fraction.of(whole(row, "expected_n"), whole(row, "expected_d"));
         return new RevenueRow(
@@ -153,7 +160,14 @@ public class PgRevenue {
                 whole(row, "winners"),
                 stakes,
                 payouts,
-                stakes.subtract(payouts),
+                adjustments,
+                stakes.subtract(payouts).subtract(adjustments),
+                whole(row, "promotions"),
+                new RevenueRow.FreeBets(
+                        whole(row, "free_bets"),
+                        whole(row, "free_winners"),
+                        whole(row, "free_stakes"),
+                        whole(row, "free_payouts")),
                 RtpFigures.of(
                         rounds,
                         stakes,

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param period its first moment
  * @param rounds rounds with a stake
  * @param winners bets that won
- * @param ggr stakes less payouts
- * @param rtp measured and theoretical
+ * @param adjustments what corrections of bets paid out less what they took back, on the day that
+ *     they were posted on
+ * @param ggr stakes less payouts less adjustments
+ * @param promotions gifts of the house, on the day that they were posted on; in no other figure
+ * @param freeBets in no other figure
+ * @param rtp measured and theoretical, of stakes and payouts alone
  */
 public record RevenueRow(
         Instant period,
@@ -28,8 +32,21 @@ public record RevenueRow(
         BigInteger winners,
         BigInteger stakes,
         BigInteger payouts,
+        BigInteger adjustments,
         BigInteger ggr,
+        BigInteger promotions,
+        FreeBets freeBets,
         RtpFigures rtp) {
+
+    /**
+     * Bets that operators gave away, and whose winnings are theirs to pay.
+     *
+     * @param winners bets that won
+     * @param stakes nominal
+     * @param payouts corrections of them included
+     */
+    public record FreeBets(
+            BigInteger bets, BigInteger winners, BigInteger stakes, BigInteger payouts) {}
 
     RowKey key() {
         return new RowKey(

@@ -94,6 +94,11 @@ final class PageText {
         };
     }
 
+    /** Whether there is nothing to show. */
+    static boolean none(BigInteger amount) {
+        return amount.signum() == 0;
+    }
+
     /** A count, thousands apart. */
     static String apart(BigInteger count) {
         return apart(count.toString());

@@ -26,7 +26,8 @@ class SumTest {
     }
 
     private static List<Sum> sums(List<Cell> cells, List<Cell> aggregates) {
-        return new RoundFacts("g", 1, Instant.EPOCH, "1", 0, "", cells, aggregates).sums();
+        return new RoundFacts("g", 1, Instant.EPOCH, "1", 0, "", cells, aggregates, List.of())
+                .sums();
     }
 
     private static Sum at(List<Sum> sums, String operator, String market) {

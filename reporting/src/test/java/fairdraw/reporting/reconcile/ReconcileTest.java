@@ -5,6 +5,7 @@ import static fairdraw.reporting.reconcile.ThreeSides.DEBIT;
 import static fairdraw.reporting.reconcile.ThreeSides.MIDNIGHT;
 import static fairdraw.reporting.reconcile.ThreeSides.NEXT;
 import static fairdraw.reporting.reconcile.ThreeSides.NOON;
+import static fairdraw.reporting.reconcile.ThreeSides.PROMOTION;
 import static fairdraw.reporting.reconcile.ThreeSides.ROLLBACK;
 import static fairdraw.reporting.reconcile.ThreeSides.debit;
 import static fairdraw.reporting.reconcile.ThreeSides.id;
@@ -12,6 +13,7 @@ import static fairdraw.reporting.reconcile.ThreeSides.ticket;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -132,6 +134,44 @@ class ReconcileTest {
                 .body("items[0].kinds[2].booked.amount", equalTo(300))
                 .body("items[0].kinds[2].stated.amount", equalTo(300));
         differences("agree").body("items", empty()).body("next", nullValue());
+    }
+
+    @Test
+    void a_free_bet_of_0_and_a_gift_without_a_ticket_agree_on_three_sides() {
+        var sides = new ThreeSides("gifts");
+        String won = ticket("g1");
+        sides.acceptedFree(won, 500);
+        sides.applied(DEBIT, debit(won), won, 0);
+        // A wallet may well say that nothing moved.
+        sides.list(sides.line(DEBIT, debit(won), won, 0).setMoved(false));
+        sides.ordered(CREDIT, id("credit", won), won, 2_600);
+        sides.applied(CREDIT, id("credit", won), won, 2_600);
+        sides.listed(CREDIT, id("credit", won), won, 2_600);
+        String back = ticket("g2");
+        sides.unknown(DEBIT, debit(back), back, 0);
+        sides.ordered(ROLLBACK, id("rollback", back), back, 0);
+        sides.applied(ROLLBACK, id("rollback", back), back, 0);
+        sides.listed(DEBIT, debit(back), back, 0);
+        sides.list(sides.line(ROLLBACK, id("rollback", back), back, 0).setMoved(false));
+        String gift = id("promotion", "g3");
+        sides.ordered(PROMOTION, gift, "", 900);
+        sides.applied(PROMOTION, gift, "", 900);
+        sides.listed(PROMOTION, gift, "", 900);
+        // What nobody ordered, and a free bet that was taken money for, are found.
+        sides.listed(PROMOTION, id("promotion", "g4"), "", 70);
+        String robbed = ticket("g5");
+        sides.acceptedFree(robbed, 500);
+        sides.applied(DEBIT, debit(robbed), robbed, 0);
+        sides.listed(DEBIT, debit(robbed), robbed, 500);
+        sides.statements();
+        awaitTaken(sides);
+        days("gifts")
+                .body("items[0].kinds.kind", hasItem("PROMOTION"))
+                .body("items[0].kinds.find { it.kind == 'PROMOTION' }.booked.amount", equalTo(900));
+        differences("gifts")
+                .body(
+                        "items.collect { it.cause + ' ' + it.kind }",
+                        containsInAnyOrder("UNKNOWN_TO_US PROMOTION", "AMOUNT_DIFFERS DEBIT"));
     }
 
     /** A debit whose answer was lost, given back: net zero, and nothing to complain about. */

@@ -8,6 +8,7 @@ import fairdraw.events.v1.ClosedByHand;
 import fairdraw.events.v1.Credit;
 import fairdraw.events.v1.NotApplied;
 import fairdraw.events.v1.Parked;
+import fairdraw.events.v1.Promotion;
 import fairdraw.events.v1.Rollback;
 import fairdraw.events.v1.StatementLine;
 import fairdraw.events.v1.TicketAccepted;
@@ -33,6 +34,8 @@ final class ThreeSides {
     static final WalletCallKind CREDIT = WalletCallKind.WALLET_CALL_KIND_CREDIT;
     static final WalletCallKind ROLLBACK = WalletCallKind.WALLET_CALL_KIND_ROLLBACK;
     static final WalletCallKind ADJUSTMENT = WalletCallKind.WALLET_CALL_KIND_ADJUSTMENT;
+
+    static final WalletCallKind PROMOTION = WalletCallKind.WALLET_CALL_KIND_PROMOTION;
 
     final String operator;
     final long atMs;
@@ -85,6 +88,24 @@ final class ThreeSides {
                         .build());
     }
 
+    /** A ticket that is played with a free bet: its debit moves nothing. */
+    void acceptedFree(String ticket, long stake) {
+        send(
+                "fairdraw.bets.v1",
+                operator,
+                BetEvent.newBuilder()
+                        .setOperator(operator)
+                        .setPlayer("p1")
+                        .setTicket(ticket)
+                        .setGame("digits-3")
+                        .setRound(7)
+                        .setCurrency("EUR")
+                        .setMode("REAL")
+                        .setAtMs(NOON)
+                        .setAccepted(TicketAccepted.newBuilder().setStake(stake).setFreeBet("gift"))
+                        .build());
+    }
+
     WalletCommand.Builder command(String transaction, String ticket) {
         return WalletCommand.newBuilder()
                 .setTransaction(transaction)
@@ -116,6 +137,9 @@ final class ThreeSides {
             case WALLET_CALL_KIND_ADJUSTMENT ->
                     command.setAdjustment(
                             Adjustment.newBuilder().setAmount(amount).setReason("test"));
+            case WALLET_CALL_KIND_PROMOTION ->
+                    command.setPromotion(
+                            Promotion.newBuilder().setAmount(amount).setReason("test"));
             default -> throw new IllegalArgumentException(kind.name());
         }
         order(command);

@@ -120,6 +120,60 @@ class RevenueTest {
     }
 
     @Test
+    void free_bets_are_apart_and_move_neither_ggr_nor_rtp() throws Exception {
+        String game = "gifts";
+        byte[] event =
+                Feed.withFreeBets(
+                        Feed.round(
+                                game,
+                                1,
+                                "2026-03-02T10:00:00Z",
+                                List.of(Feed.cell("demo", 4, false), Feed.cell("other", 1, true))),
+                        List.of(
+                                Feed.free("demo", 3, true),
+                                Feed.free("other", 2, false),
+                                Feed.free("other", 9, true).setMode("TEST")));
+        // Only free bets.
+        byte[] alone =
+                Feed.withFreeBets(
+                        Feed.round(game, 2, "2026-03-03T10:00:00Z", List.of()),
+                        List.of(Feed.free("demo", 1, false)));
+        for (byte[] each : List.of(event, alone, event, alone)) {
+            Feed.settle(game, each);
+        }
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        report("groupBy=total&game=" + game)
+                                .body("items[0].freeBets.bets", equalTo(6)));
+        report("groupBy=total&game=" + game)
+                .body("items", hasSize(1))
+                .body("items[0].rounds", equalTo(1))
+                .body("items[0].bets", equalTo(5))
+                .body("items[0].stakes", equalTo(500))
+                .body("items[0].payouts", equalTo(885))
+                .body("items[0].ggr", equalTo(-385))
+                .body("items[0].rtp.actual", equalTo("1.770000"))
+                .body("items[0].rtp.theoretical", equalTo("0.885000"))
+                .body("items[0].freeBets.winners", equalTo(3))
+                .body("items[0].freeBets.stakes", equalTo(600))
+                .body("items[0].freeBets.payouts", equalTo(2655));
+        report("groupBy=day,operator,market&game=" + game)
+                .body("items.operator", contains("demo", "other", "demo"))
+                .body("items.ggr", contains(400, -785, 0))
+                .body("items.freeBets.payouts", contains(2655, 0, 0));
+        as("admin")
+                .get("/v1/reports/revenue.csv?" + DAYS + "&groupBy=total&game=" + game)
+                .then()
+                .body(containsString("free_bet_stakes,free_bet_payouts"))
+                .body(containsString(",0.00,0.00,6,3,6.00,26.55"));
+        as("admin")
+                .get("/v1/rtp-monitor?game=" + game)
+                .then()
+                .statusCode(200)
+                .body(not(containsString("2655")));
+    }
+
+    @Test
     void copies_and_disorder_change_nothing() {
         String game = "disorder";
         var events = new ArrayList<byte[]>();

@@ -298,6 +298,27 @@ public final class Bench {
         }
     }
 
+    /** A promotion of the test player, of no round and no bet. */
+    ObjectNode promotion(long amount) {
+        String id = Ids.next().toString();
+        run.ticket(id);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("transaction_id", id)
+                .put("player", options.player())
+                .put("currency", options.currency())
+                .put("amount", amount)
+                .put("reason", "Test of a promotion")
+                .put("mode", options.mode());
+    }
+
+    /** A free bet of the test player that the wallet was asked to grant; its id. */
+    String grant(long stake) {
+        String id = "free-" + Ids.next();
+        hook("free-bet %s %d %s %s".formatted(id, stake, options.currency(), options.game()));
+        return id;
+    }
+
     /** Keeps these for the end of the run. */
     void remember(List<Exchange> answered) {
         remembered.addAll(answered);

@@ -15,7 +15,8 @@ import java.util.Set;
 /** Our side of the books: what must have moved, going by what the wallet itself answered. */
 final class Book {
 
-    private static final Set<String> KINDS = Set.of("debit", "credit", "rollback", "adjustment");
+    private static final Set<String> KINDS =
+            Set.of("debit", "credit", "rollback", "adjustment", "promotion");
 
     private Book() {}
 

@@ -20,6 +20,11 @@ record Line(
         boolean moved,
         String operatorTransaction) {
 
+    /** What it belongs to: its ticket, or itself where it has none. */
+    String key() {
+        return ticket.isEmpty() ? transaction : ticket;
+    }
+
     /** What it does to the balance. */
     long effect() {
         if (!moved) {

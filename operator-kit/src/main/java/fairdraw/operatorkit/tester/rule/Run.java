@@ -32,7 +32,7 @@ final class Run {
         current.clear();
     }
 
-    /** A ticket that this run made. */
+    /** A ticket, or a promotion, that this run made. */
     void ticket(String id) {
         tickets.add(id);
         current.add(id);
@@ -54,8 +54,8 @@ final class Run {
     /** The scenario did not: its tickets, and all that it touched, are out of the books. */
     void failed(List<Line> touched) {
         spoiled.addAll(current);
-        touched.forEach(line -> spoiled.add(line.ticket()));
-        booked.removeIf(line -> spoiled.contains(line.ticket()));
+        touched.forEach(line -> spoiled.add(line.key()));
+        booked.removeIf(line -> spoiled.contains(line.key()));
     }
 
     /** Keeps a ticket out of the books from the begin. */

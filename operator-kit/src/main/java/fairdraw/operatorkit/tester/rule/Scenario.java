@@ -21,6 +21,8 @@ public record Scenario(
     static final String CREDIT = "credit-applies";
     static final String ROLLBACK = "rollback-applies";
     static final String ADJUSTMENT = "adjustment-pays";
+    static final String PROMOTION = "promotion-pays";
+    static final String FREE_BET = "free-bet-takes-nothing";
     static final String LIST = "transactions-readable";
 
     /** Those that show that a rollback leaves a tombstone when it finds no debit. */
@@ -34,6 +36,7 @@ public record Scenario(
                         CreditScenarios.first(),
                         RollbackScenarios.first(),
                         AdjustmentScenarios.first(),
+                        PromotionScenarios.first(),
                         MemoryScenarios.begin(),
                         SignatureScenarios.all(),
                         BodyScenarios.all(),
@@ -41,6 +44,8 @@ public record Scenario(
                         CreditScenarios.all(),
                         RollbackScenarios.all(),
                         AdjustmentScenarios.all(),
+                        PromotionScenarios.all(),
+                        FreeBetScenarios.all(),
                         PlayerScenarios.all(),
                         RaceScenarios.all(),
                         WireScenarios.all(),

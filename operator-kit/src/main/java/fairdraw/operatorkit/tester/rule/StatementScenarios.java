@@ -198,14 +198,14 @@ final class StatementScenarios {
         }
         if (ours.amount() != 0) {
             fields.put("moved", Boolean.toString(ours.moved()));
-        } else if (ours.kind().equals("ROLLBACK")) {
+        } else if (ours.kind().equals("ROLLBACK") && !ours.moved()) {
             fields.put("moved", "false");
         }
         if (ours.moved()) {
             fields.put("amount", Long.toString(ours.amount()));
         }
         for (var field : fields.entrySet()) {
-            String theirs = line.path(field.getKey()).asText();
+            String theirs = line.path(field.getKey()).asText("");
             if (!theirs.equals(field.getValue())) {
                 return "has "
                         + field.getKey()
@@ -231,7 +231,9 @@ final class StatementScenarios {
                     exchange);
             found.forEach(line -> {
                 // Other players may play meanwhile.
-                if (b.run().ours(line.path("ticket_id").asText())) {
+                String ticket = line.path("ticket_id").asText("");
+                if (b.run()
+                        .ours(ticket.isEmpty() ? line.path("transaction_id").asText() : ticket)) {
                     lines.add(line);
                 }
             });

@@ -64,6 +64,11 @@ record Ticket(
         return body;
     }
 
+    /** Takes nothing: the ticket is played with a free bet of the nominal stake. */
+    ObjectNode freeDebit(String freeBet) {
+        return debit().put("amount", 0).put("free_bet_id", freeBet).put("free_bet_stake", stake);
+    }
+
     ObjectNode credit(long amount) {
         return credit(0, amount);
     }

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record Exchange(Message message, int status, String answer, long millis) {
 
+    /** Why the 2xx of a wallet that passes over free bets counts as none. */
+    public static final String NO_FREE_BETS = "its 2xx does not echo our free_bet_id";
+
     private static final int SHOWN_MAX = 600;
 
     private static final JsonMapper JSON =
@@ -74,6 +77,10 @@ public record Exchange(Message message, int status, String answer, long millis) 
                                     + "\" (it says "
                                     + (echo.isMissingNode() ? "nothing" : echo.toString())
                                     + ")");
+        }
+        String freeBet = object(message.text()).orElseThrow().path("free_bet_id").asText();
+        if (!freeBet.isEmpty() && !freeBet.equals(json.get().path("free_bet_id").textValue())) {
+            return new Answer.Unknown(NO_FREE_BETS);
         }
         return new Answer.Applied(json.get());
     }

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * How the tester blocks a player or ends a session, which no call of the contract does: by a shell
  * command of the operator (environment {@code PLAYER} and {@code ACTION}), or by a signed POST of
- * {@code {"player", "action"}} to an address. Actions: block, unblock, end-session.
+ * {@code {"player", "action"}} to an address. Actions: block, unblock, end-session, start-session,
+ * and {@code free-bet ID STAKE CURRENCY GAME}, which grants one.
  */
 public final class Hook {
 
