@@ -6,68 +6,38 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import fairdraw.e2e.Operator.Answer;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** People at the pages: a player in the casino, an admin and an auditor behind Keycloak. */
 class BrowserTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path PICTURES = Platform.root().resolve("e2e/target/screenshots");
-    private static final Duration KEYCLOAK_START_MAX = Duration.ofMinutes(4);
-    private static final double SIGN_IN_MAX_MS = 60_000;
-
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Visitors visitors;
 
     private final Platform platform = Platform.get();
     private final Operator operator = new Operator(platform);
 
     @BeforeAll
     static void browser() {
-        Assumptions.assumeTrue(
-                Files.isExecutable(CHROMIUM),
-                "no browser: install Debian's package chromium to run the browser tests");
-        playwright = Playwright.create();
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(CHROMIUM)
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--disable-quic",
-                                                        "--no-first-run",
-                                                        "--disable-background-networking",
-                                                        "--disable-component-update",
-                                                        "--disable-sync")));
+        visitors = Visitors.come(Platform.get());
     }
 
     @AfterAll
     static void close() {
-        if (playwright != null) {
-            playwright.close();
+        if (visitors != null) {
+            visitors.close();
         }
     }
 
@@ -82,7 +52,7 @@ class BrowserTest {
     }
 
     private void play(int width, int height, String picture, String name) {
-        try (BrowserContext person = person(width, height)) {
+        try (BrowserContext person = visitors.person(width, height)) {
             Page page = person.newPage();
             List<String> elsewhere = new ArrayList<>();
             page.onRequest(request -> note(elsewhere, request.url()));
@@ -98,13 +68,13 @@ class BrowserTest {
             game.locator("#go").click();
             Locator mine = game.locator("#mine");
             assertThat(mine).containsText("Odd", soon());
-            picture(page, picture);
+            Visitors.picture(page, picture);
             // Won or lost: the result reaches the page by itself.
             assertThat(game.locator("#results li").first()).isVisible(visibleSoon());
             game.getByRole(AriaRole.BUTTON, inFrame("Check")).first().click();
             assertThat(game.locator("#proof")).isVisible();
             assertThat(game.locator("#proof")).containsText("beacon", soon());
-            picture(page, picture + "-proof");
+            Visitors.picture(page, picture + "-proof");
             assertEquals(List.of(), elsewhere, "requests to other hosts");
         }
     }
@@ -112,14 +82,14 @@ class BrowserTest {
     @Test
     void an_admin_changes_the_largest_stake_and_the_engine_holds_it_from_a_later_round() {
         Player player = operator.player("vera");
-        try (BrowserContext person = person(1280, 900)) {
+        try (BrowserContext person = visitors.person(1280, 900)) {
             Page page = person.newPage();
-            signIn(page, platform.at("/backoffice/url") + "/ui/operators", "admin");
-            picture(page, "backoffice-operators");
+            visitors.signIn(page, platform.at("/backoffice/url") + "/ui/operators", "admin");
+            Visitors.picture(page, "backoffice-operators");
             page.getByRole(AriaRole.LINK, named("Demo Casino")).click();
             Locator largest = page.locator("input[name='maxStake']").first();
             String before = largest.inputValue();
-            picture(page, "backoffice-operator");
+            Visitors.picture(page, "backoffice-operator");
             save(page, largest, "5.00");
             await("the limit to hold")
                     .atMost(Duration.ofSeconds(60))
@@ -129,10 +99,10 @@ class BrowserTest {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> codeOfStake(player, 501).isEmpty());
         }
-        try (BrowserContext person = person(390, 844)) {
+        try (BrowserContext person = visitors.person(390, 844)) {
             Page page = person.newPage();
-            signIn(page, platform.at("/backoffice/url") + "/ui/operators", "admin");
-            picture(page, "backoffice-phone");
+            visitors.signIn(page, platform.at("/backoffice/url") + "/ui/operators", "admin");
+            Visitors.picture(page, "backoffice-phone");
         }
     }
 
@@ -142,12 +112,12 @@ class BrowserTest {
         String round = player.openRound().path("roundId").asText();
         player.place(round, List.of(bet("ODD_EVEN", "ODD", 500))).expect(201);
         player.finished(round);
-        try (BrowserContext person = person(1280, 900)) {
+        try (BrowserContext person = visitors.person(1280, 900)) {
             Page page = person.newPage();
-            signIn(page, platform.at("/reporting/url") + "/", "auditor");
+            visitors.signIn(page, platform.at("/reporting/url") + "/", "auditor");
             assertThat(page.locator("main")).containsText("GGR", soon());
             assertThat(page.locator("main")).containsText("RTP", soon());
-            picture(page, "reporting");
+            Visitors.picture(page, "reporting");
         }
     }
 
@@ -164,43 +134,6 @@ class BrowserTest {
         page.locator("#reason").fill("a change of limits");
         page.getByRole(AriaRole.BUTTON, named("Save changes")).click();
         assertThat(page.locator("[role='status']").first()).isVisible();
-    }
-
-    private void signIn(Page page, String address, String name) {
-        JsonNode users = platform.stack().at("/keycloak/users");
-        String password = "";
-        for (JsonNode user : users) {
-            if (user.path("name").asText().equals(name)) {
-                password = user.path("password").asText();
-            }
-        }
-        // Keycloak may become ready long after the game does.
-        await("the sign-in page")
-                .atMost(KEYCLOAK_START_MAX)
-                .pollInterval(Duration.ofSeconds(1))
-                .ignoreExceptions()
-                .until(() -> {
-                    page.navigate(address);
-                    return page.locator("#username").isVisible();
-                });
-        page.locator("#username").fill(name);
-        page.locator("#password").fill(password);
-        page.locator("#kc-login").click();
-        page.waitForURL(
-                url -> url.startsWith(origin(address)),
-                new Page.WaitForURLOptions().setTimeout(SIGN_IN_MAX_MS));
-    }
-
-    private static String origin(String address) {
-        URI uri = URI.create(address);
-        return uri.getScheme() + "://" + uri.getAuthority();
-    }
-
-    private static BrowserContext person(int width, int height) {
-        return browser.newContext(
-                new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
     }
 
     private static Page.GetByRoleOptions named(String name) {
@@ -224,12 +157,5 @@ class BrowserTest {
         if (host != null && !host.equals("127.0.0.1") && !host.equals("localhost")) {
             elsewhere.add(url);
         }
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(PICTURES.resolve(name + ".png"))
-                        .setFullPage(true));
     }
 }

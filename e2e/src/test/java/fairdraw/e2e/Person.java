@@ -117,7 +117,7 @@ final class Person {
                 "grant_type=password&username=%s&password=%s&client_id=%s&client_secret=%s"
                         .formatted(
                                 name,
-                                password(),
+                                platform.password(name),
                                 client,
                                 URLEncoder.encode(
                                         platform.at("/keycloak/clients/" + client), UTF_8));
@@ -131,14 +131,5 @@ final class Person {
                 .body()
                 .path("access_token")
                 .asText();
-    }
-
-    private String password() {
-        for (JsonNode user : platform.stack().at("/keycloak/users")) {
-            if (user.path("name").asText().equals(name)) {
-                return user.path("password").asText();
-            }
-        }
-        throw new AssertionError("the realm has no user " + name);
     }
 }

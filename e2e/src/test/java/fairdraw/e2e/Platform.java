@@ -133,6 +133,16 @@ final class Platform {
         return value.asText();
     }
 
+    /** The password of a user of the realm. */
+    String password(String user) {
+        for (JsonNode each : stack.at("/keycloak/users")) {
+            if (each.path("name").asText().equals(user)) {
+                return each.path("password").asText();
+            }
+        }
+        throw new AssertionError("the realm has no user " + user);
+    }
+
     /** The whole {@code stack.json}. */
     JsonNode stack() {
         return stack;
