@@ -97,6 +97,7 @@ class DeskPagesTest {
         pages.put("approval-new", desk + "/ui/approvals/new?kind=ADJUST_BET");
         pages.put("queue", desk + "/ui/manual-queue");
         pages.put("queue-call", desk + "/ui/manual-queue/" + parked.path("transaction").asText());
+        pages.put("halts", desk + "/ui/halts");
         pages.put("balances", desk + "/ui/balances");
         pages.put("audit", desk + "/ui/audit");
         pages.put("revenue", reports + "/ui/revenue");

@@ -30,7 +30,7 @@ class NamesTest {
             named("(Pg|Kafka|Grpc)[A-Z].*|.+Messages|Registration");
     private static final DescribedPredicate<JavaClass> USE_CASE =
             named(
-                    "(Adjust|Annul|Book|Check|Commit|Fix|Keep|List|Load|Move|Own|Prove|Queue|Refund|Run"
+                    "(Adjust|Annul|Book|Check|Commit|Fix|Keep|List|Load|Move|Own|Prove|Queue|Refund|Resume|Run"
                             + "|Settle|Sign|Take|Tell|Write)[A-Z].*|QueuedWork|EngineRandom");
 
     private static final DescribedPredicate<JavaClass> NOUN =

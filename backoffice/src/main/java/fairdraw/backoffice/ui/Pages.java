@@ -3,6 +3,7 @@ package fairdraw.backoffice.ui;
 import fairdraw.backoffice.approval.ApprovalView;
 import fairdraw.backoffice.audit.AuditEntry;
 import fairdraw.backoffice.audit.AuditVerdict;
+import fairdraw.backoffice.halt.HaltView;
 import fairdraw.backoffice.money.AttemptView;
 import fairdraw.backoffice.money.BalanceView;
 import fairdraw.backoffice.money.LiabilityView;
@@ -51,6 +52,8 @@ final class Pages {
             Frame frame, ParkedView it, List<AttemptView> attempts, String notice, Instant now);
 
     static native TemplateInstance balances(Frame frame, boolean known, List<BalanceView> balances);
+
+    static native TemplateInstance halts(Frame frame, boolean known, List<HaltView> halts);
 
     static native TemplateInstance payouts(Frame frame, List<PayoutTableView> tables);
 

@@ -5,6 +5,7 @@ import fairdraw.engine.bet.FixBets;
 import fairdraw.engine.bet.TakeTickets;
 import fairdraw.engine.config.PgTerms;
 import fairdraw.engine.game.PgTables;
+import fairdraw.engine.halt.PgHalts;
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.lease.PgLease;
 import fairdraw.engine.settlement.RoundResult;
@@ -28,12 +29,16 @@ class MoveRound {
     /** A round opens only if at most so many earlier ones wait for their draw (spec 2). */
     static final int UNDRAWN_MAX = 1;
 
+    /** Why no round of a stopped game opens. */
+    private static final String GAME_HALTED = "GAME_HALTED";
+
     private final PgLease lease;
     private final PgRounds rounds;
     private final PgStoredRounds stored;
     private final PgRoundEvents events;
     private final PgTerms terms;
     private final PgTables tables;
+    private final PgHalts halts;
     private final GrpcFairness fairness;
     private final TakeTickets desk;
     private final FixBets bets;
@@ -49,6 +54,7 @@ class MoveRound {
             PgRoundEvents events,
             PgTerms terms,
             PgTables tables,
+            PgHalts halts,
             GrpcFairness fairness,
             TakeTickets desk,
             FixBets bets,
@@ -61,6 +67,7 @@ class MoveRound {
         this.events = events;
         this.terms = terms;
         this.tables = tables;
+        this.halts = halts;
         this.fairness = fairness;
         this.desk = desk;
         this.bets = bets;
@@ -146,10 +153,33 @@ class MoveRound {
         if (!prepared.mayOpen(now)) {
             return skip(game, prepared.skip(RefusalCode.PAST_OPENING.name()));
         }
-        return lease.write(game.fence(), tx -> openIn(tx, game, prepared, now))
+        return lease.write(
+                        game.fence(),
+                        tx ->
+                                halts.stands(tx, prepared.plan().game())
+                                        .invoke(MoveRound::requireRunning)
+                                        .chain(() -> openIn(tx, game, prepared, now)))
                 .invoke(outbox::wake)
                 .call(opened -> desk.open(opened.window()))
-                .map(Opened::round);
+                .map(opened -> (Round) opened.round())
+                .onFailure(HaltedException.class)
+                .recoverWithUni(() -> skip(game, prepared.skip(GAME_HALTED)));
+    }
+
+    /** The last look before the opening: what was stopped by now opens no round. */
+    private static void requireRunning(boolean halted) {
+        if (halted) {
+            throw new HaltedException();
+        }
+    }
+
+    /** A game that somebody has to resume first. */
+    private static final class HaltedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        HaltedException() {
+            super(GAME_HALTED, null, false, false);
+        }
     }
 
     /**

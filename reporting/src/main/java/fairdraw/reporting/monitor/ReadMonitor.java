@@ -43,7 +43,7 @@ public class ReadMonitor {
      * @param game empty for each
      */
     public Uni<MonitorReport> report(Scope scope, String game) {
-        Instant to = clock.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+        Instant to = end();
         Multi<List<MonitorCell>> cells =
                 Multi.createFrom()
                         .iterable(looks(scope))
@@ -66,6 +66,90 @@ public class ReadMonitor {
                                                 drawn.stream().flatMap(List::stream).toList())));
     }
 
+    /**
+     * Games as a whole. Rounds before a person resumed a game are left out: of money up to the full
+     * hour after it, of outcomes up to the next day, as they are counted.
+     */
+    Uni<MonitorReport> wholeGames(Map<String, Instant> resumed) {
+        Instant to = end();
+        return Multi.createFrom()
+                .items(Window.values())
+                .onItem()
+                .transformToUniAndConcatenate(window ->
+                        games(window, to)
+                                .map(found -> afresh(found, resumed, to.minus(window.length())))
+                                .chain(looks -> figures(window, to, looks)))
+                .collect()
+                .asList()
+                .map(reports ->
+                        MonitorReport.of(
+                                to,
+                                reports.stream().flatMap(it -> it.cells().stream()).toList(),
+                                reports.stream().flatMap(it -> it.draws().stream()).toList()));
+    }
+
+    /** A game and from when on it is looked at. */
+    private record Since(String game, Instant from) {}
+
+    private static List<Since> afresh(
+            List<String> games, Map<String, Instant> resumed, Instant from) {
+        return games.stream()
+                .map(game -> {
+                    Instant floor = resumed.getOrDefault(game, from);
+                    return new Since(game, floor.isAfter(from) ? floor : from);
+                })
+                .toList();
+    }
+
+    private Uni<List<String>> games(Window window, Instant to) {
+        return outcomes.since(to.minus(window.length()), "")
+                .chain(drawn ->
+                        cells(Scope.house(), "", to, new Look(window, Set.of(Dimension.GAME)))
+                                .map(paid ->
+                                        Stream.concat(
+                                                        drawn.keySet().stream(),
+                                                        paid.stream().map(MonitorCell::game))
+                                                .distinct()
+                                                .sorted()
+                                                .toList()));
+    }
+
+    private Uni<MonitorReport> figures(Window window, Instant to, List<Since> looks) {
+        var look = new Look(window, Set.of(Dimension.GAME));
+        return Multi.createFrom()
+                .iterable(looks)
+                .onItem()
+                .transformToUniAndConcatenate(since -> {
+                    Instant hour = ceiling(since.from(), ChronoUnit.HOURS, to);
+                    Instant day = ceiling(since.from(), ChronoUnit.DAYS, to);
+                    boolean whole = since.from().equals(to.minus(window.length()));
+                    return cells(Scope.house(), since.game(), hour, to, look)
+                            .chain(paid ->
+                                    drawsFrom(whole ? since.from() : day, since.game(), window)
+                                            .map(drawn -> MonitorReport.of(to, paid, drawn)));
+                })
+                .collect()
+                .asList()
+                .map(reports ->
+                        MonitorReport.of(
+                                to,
+                                reports.stream().flatMap(it -> it.cells().stream()).toList(),
+                                reports.stream().flatMap(it -> it.draws().stream()).toList()));
+    }
+
+    private static Instant ceiling(Instant at, ChronoUnit unit, Instant most) {
+        Instant floor = at.truncatedTo(unit);
+        Instant next = floor.equals(at) ? at : floor.plus(1, unit);
+        // An empty period would be none; what has just been resumed has nothing yet.
+        return unit == ChronoUnit.HOURS && !next.isBefore(most)
+                ? most.minus(1, ChronoUnit.MILLIS)
+                : next;
+    }
+
+    private Instant end() {
+        return clock.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+    }
+
     private record Look(Window window, Set<Dimension> by) {}
 
     private static List<Look> looks(Scope scope) {
@@ -81,9 +165,14 @@ public class ReadMonitor {
     }
 
     private Uni<List<MonitorCell>> cells(Scope scope, String game, Instant to, Look look) {
+        return cells(scope, game, to.minus(look.window().length()), to, look);
+    }
+
+    private Uni<List<MonitorCell>> cells(
+            Scope scope, String game, Instant from, Instant to, Look look) {
         var query =
                 new RevenueQuery(
-                        to.minus(look.window().length()),
+                        from,
                         to,
                         scope.isHouse() ? "" : scope.operator(),
                         game,
@@ -118,7 +207,11 @@ public class ReadMonitor {
     }
 
     private Uni<List<MonitorDraw>> draws(String game, Instant to, Window window) {
-        return outcomes.since(to.minus(window.length()), game)
+        return drawsFrom(to.minus(window.length()), game, window);
+    }
+
+    private Uni<List<MonitorDraw>> drawsFrom(Instant from, String game, Window window) {
+        return outcomes.since(from, game)
                 .map(counts ->
                         counts.entrySet().stream()
                                 .flatMap(entry -> draw(window, entry.getKey(), entry.getValue()))
