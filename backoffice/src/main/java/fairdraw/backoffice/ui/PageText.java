@@ -33,6 +33,11 @@ final class PageText {
         return Amount.apart(minor, currency);
     }
 
+    /** The same without its sign, where words tell the direction. */
+    static String unsigned(long minor, String currency) {
+        return Amount.apart(Math.absExact(minor), currency);
+    }
+
     /** How long ago, in the two largest units, such as {@code 3 d 4 h}. */
     static String age(Instant at, Instant now) {
         Duration age = Duration.between(at, now.isBefore(at) ? at : now);

@@ -1,4 +1,6 @@
 // Comforts only: every page works without this file.
+// On a phone the tab of this page may lie beyond the edge.
+document.querySelector(".bar nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
