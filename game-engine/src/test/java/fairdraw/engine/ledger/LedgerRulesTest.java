@@ -19,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,6 +261,22 @@ class LedgerRulesTest {
         denied("create table mine (i int)");
         denied("select set_config('session_replication_role', 'replica', false)");
         denied("drop trigger ledger_checked on ledger");
+    }
+
+    /**
+     * A wallet is tried for 72 h and then waits for people, for weeks at worst: a key that came
+     * back meanwhile would be a second bet. Four months are the least; nobody takes a key away.
+     */
+    @Test
+    void keys_outlive_the_retry_horizon() {
+        long fiveMonthsAgo = play.nowMs() - Duration.ofDays(150).toMillis();
+        var key =
+                "insert into money_key values"
+                        + " ('%s', 'old', 'key', '\\x00', gen_random_uuid(), %d)";
+        allowed(key.formatted(RULES, fiveMonthsAgo));
+        refused(key.formatted(RULES, play.nowMs()));
+        denied("delete from money_key where at_ms < " + play.nowMs());
+        denied("truncate money_key");
     }
 
     @Test

@@ -55,6 +55,9 @@ public class PgDeliveryLog {
              where exists (select from wallet_transaction where transaction = $1)\
             """;
 
+    /**
+     * The line of a debit that was slow to be written stands in the place of the one added for it.
+     */
     private static final String DEBIT =
             """
             insert into wallet_transaction (transaction, kind, operator, player, ticket, game,
@@ -62,7 +65,12 @@ public class PgDeliveryLog {
                     attempts, first_attempt_at, finished_at, operator_transaction, cause)
             values ($1, 'DEBIT', $2, $3, $4, $5, $6, $7, $8, $9, $15, $10, $11, $11, $12,
                     $16, $17, $11, $13, $14)
-            on conflict (transaction) do nothing\
+            on conflict (transaction) do update
+               set state = excluded.state, body = excluded.body, attempts = excluded.attempts,
+                   first_attempt_at = excluded.first_attempt_at,
+                   finished_at = excluded.finished_at,
+                   operator_transaction = excluded.operator_transaction, cause = excluded.cause
+             where wallet_transaction.cause = 'NOT_LOGGED'\
             """;
 
     private final Pool pool;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state QUEUED, APPLIED, NOT_APPLIED, UNKNOWN, PARKED or CLOSED_BY_HAND
  * @param amount minor units; below 0 for an adjustment that takes money back
  * @param nextAttemptAt while it is queued
- * @param cause why it is parked, not applied or unknown
+ * @param cause why it is parked, not applied or unknown; NOT_LOGGED when we lost our own line of it
  * @param log every attempt; in the answer for one transaction only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -55,6 +55,8 @@ public sealed interface WalletAnswer {
         NOT_JSON,
         WRONG_ECHO,
         CODE_UNKNOWN,
-        NO_KEY
+        NO_KEY,
+        /** The process that made the call died before it wrote what came of it. */
+        NOT_LOGGED
     }
 }
