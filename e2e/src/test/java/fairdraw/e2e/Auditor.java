@@ -27,18 +27,21 @@ final class Auditor implements AutoCloseable {
     private final Platform platform;
     private final Bettors bettors;
     private final Topics topics;
-    private final Remembered remembered = new Remembered();
+    private final Remembered remembered;
     private Instant walletFrom;
     private int promisesRead;
     private final List<Promise> promisesAhead = new ArrayList<>();
 
     /**
-     * @param begun nothing that the wallet lists is older
+     * @param after the rounds up to this one are somebody else's; players bet in later ones
      */
-    Auditor(Platform platform, Bettors bettors, Instant begun) {
+    Auditor(Platform platform, Bettors bettors, long after) throws SQLException {
         this.platform = platform;
         this.bettors = bettors;
-        this.walletFrom = begun;
+        this.remembered = new Remembered(after);
+        try (var books = new EngineBooks(platform)) {
+            this.walletFrom = Instant.ofEpochMilli(books.openAtMs(after));
+        }
         this.topics = new Topics(platform);
     }
 

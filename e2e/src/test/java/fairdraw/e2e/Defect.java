@@ -448,6 +448,40 @@ enum Defect {
                     });
         }
     },
+    DEBIT_NOT_LOGGED {
+        @Override
+        Optional<Planted> in(Evidence it) {
+            return line(it, "DEBIT")
+                    .map(line ->
+                            new Planted(
+                                    told(
+                                            it,
+                                            told ->
+                                                    told.round(line.number())
+                                                            .debits
+                                                            .remove(line.ticket())),
+                                    "the gateway has no line of the debit of ticket "
+                                            + line.ticket()));
+        }
+    },
+    DEBIT_LOGGED_WITH_ANOTHER_AMOUNT {
+        @Override
+        Optional<Planted> in(Evidence it) {
+            return it.promises().stream()
+                    .findFirst()
+                    .map(promise ->
+                            new Planted(
+                                    told(
+                                            it,
+                                            told ->
+                                                    told.round(promise.round())
+                                                            .debits
+                                                            .put(
+                                                                    promise.ticket(),
+                                                                    new Told.Debit(true, 1))),
+                                    "the gateway says of the debit of ticket " + promise.ticket()));
+        }
+    },
     TOTALS_TOLD_WRONGLY {
         @Override
         Optional<Planted> in(Evidence it) {

@@ -74,7 +74,7 @@ class InvariantsTest {
     @Test
     void an_event_about_a_round_that_was_checked_is_named() {
         Evidence later = SmallBooks.after(1, first.rowsUpTo());
-        Remembered remembered = new Remembered();
+        Remembered remembered = new Remembered(NOTHING);
         remembered.remember(first);
         Told told = told(first, later);
         assertTrue(remembered.check(later.with(told)).clean());
@@ -85,7 +85,7 @@ class InvariantsTest {
 
     @Test
     void a_late_answer_is_held_against_what_was_checked() {
-        Remembered remembered = new Remembered();
+        Remembered remembered = new Remembered(NOTHING);
         remembered.remember(first);
         Verdict verdict = new Verdict();
         remembered.late(new Promise("won-0", 0, "receipt of won-0"), verdict);
@@ -97,7 +97,7 @@ class InvariantsTest {
     }
 
     private static Verdict next(Evidence first, Evidence later) {
-        Remembered remembered = new Remembered();
+        Remembered remembered = new Remembered(NOTHING);
         remembered.remember(first);
         return remembered.check(later.with(told(first, later)));
     }

@@ -19,14 +19,22 @@ import java.util.TreeMap;
  */
 final class Remembered {
 
-    private long upTo = -1;
+    private long upTo;
+    private boolean any;
     private long rows;
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, String> receipts = new HashMap<>();
     private final Set<String> movements = new HashSet<>();
     private final SortedMap<Long, List<String>> told = new TreeMap<>();
 
-    /** The last round that was checked; -1 before the first. */
+    /**
+     * @param after the rounds up to this one are somebody else's
+     */
+    Remembered(long after) {
+        this.upTo = after;
+    }
+
+    /** The last round that was checked. */
     long upTo() {
         return upTo;
     }
@@ -34,7 +42,7 @@ final class Remembered {
     /** Everything that is wrong with the rounds that are new, and with those that are not. */
     Verdict check(Evidence evidence) {
         Verdict verdict = Invariants.check(evidence);
-        if (upTo >= 0) {
+        if (any) {
             late(evidence, verdict);
         }
         return verdict;
@@ -43,6 +51,7 @@ final class Remembered {
     /** These rounds are checked now. */
     void remember(Evidence evidence) {
         upTo = evidence.upTo();
+        any = true;
         rows = evidence.rowsUpTo();
         evidence.tickets().forEach((id, ticket) -> states.put(id, ticket.state()));
         evidence.promises().forEach(it -> receipts.putIfAbsent(it.ticket(), it.receipt()));

@@ -50,7 +50,7 @@ final class SmallBooks {
         accepted(number, "gift", List.of(bet("ODD")), own, "free-" + number);
         other(number, "declined", "DECLINED");
         other(number, "expired", "EXPIRED");
-        moved(number, "expired", "DEBIT", "debit-expired-" + number, 100);
+        unknown(number, "expired", 100);
         moved(number, "expired", "ROLLBACK", "rollback-expired-" + number, 100);
         Told.OfRound round = told.round(number);
         String rollback = "rollback-expired-" + number;
@@ -82,7 +82,7 @@ final class SmallBooks {
                 id,
                 new Ticket("ada", number, PARTY, 100, "EXPIRED", List.of(bet("ODD")), "f" + id));
         told.round(number).tickets.put(id, new TreeSet<>(List.of("EXPIRED")));
-        moved(number, "back", "DEBIT", "debit-" + id, 0);
+        unknown(number, "back", 0);
         moved(number, "back", "ROLLBACK", "rollback-" + id, 0);
         told.round(number).rollbacks.put("rollback-" + id, new Told.Command(id, 0));
         told.delivered.add("rollback-" + id);
@@ -94,7 +94,9 @@ final class SmallBooks {
         long stake = 100L * bets.size();
         tickets.put(id, new Ticket("ada", number, PARTY, stake, "ACCEPTED", bets, freeBet));
         promises.add(new Promise(id, number, "receipt of " + id));
-        moved(number, name, "DEBIT", "debit-" + id, freeBet.isEmpty() ? stake : 0);
+        long debit = freeBet.isEmpty() ? stake : 0;
+        moved(number, name, "DEBIT", "debit-" + id, debit);
+        told.round(number).debits.put(id, new Told.Debit(true, debit));
         var ends = told.round(number).tickets.computeIfAbsent(id, _ -> new TreeSet<>());
         ends.add("ACCEPTED");
         for (int i = 0; i < bets.size(); i++) {
@@ -110,6 +112,13 @@ final class SmallBooks {
                 told.delivered.add(credit);
             }
         }
+    }
+
+    /** Its answer never came. */
+    private void unknown(long number, String name, long debit) {
+        String id = name + "-" + number;
+        moved(number, name, "DEBIT", "debit-" + id, debit);
+        told.round(number).debits.put(id, new Told.Debit(false, debit));
     }
 
     private void other(long number, String name, String state) {

@@ -31,6 +31,9 @@ final class Told {
     /** A command to the wallet. */
     record Command(String ticket, long amount) {}
 
+    /** A debit that the gateway sent. */
+    record Debit(boolean applied, long amount) {}
+
     /** Control totals of a round. */
     record Close(long bets, long stakes, long payouts) {
         Close plus(Close other) {
@@ -65,6 +68,9 @@ final class Told {
 
         final Set<String> closings = new HashSet<>();
 
+        /** What the gateway told of its debits, by ticket; an amount when it was applied. */
+        final SortedMap<String, Debit> debits = new TreeMap<>();
+
         /** Sums of the settlement, by party. */
         final SortedMap<String, Close> settled = new TreeMap<>();
 
@@ -84,6 +90,7 @@ final class Told {
             copy.rollbacks.putAll(rollbacks);
             copy.closes.putAll(closes);
             copy.closings.addAll(closings);
+            copy.debits.putAll(debits);
             copy.settled.putAll(settled);
             copy.settledFree.putAll(settledFree);
             return copy;

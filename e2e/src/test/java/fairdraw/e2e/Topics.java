@@ -6,6 +6,7 @@ import fairdraw.events.v1.FreeBetCell;
 import fairdraw.events.v1.RoundEvent;
 import fairdraw.events.v1.RoundSettlement;
 import fairdraw.events.v1.SettlementCell;
+import fairdraw.events.v1.WalletCallKind;
 import fairdraw.events.v1.WalletCommand;
 import fairdraw.events.v1.WalletResult;
 import java.time.Duration;
@@ -187,6 +188,15 @@ final class Topics implements AutoCloseable {
     private void result(WalletResult result) {
         if (result.hasApplied()) {
             told.delivered.add(result.getTransaction());
+        }
+        if (result.getKind() == WalletCallKind.WALLET_CALL_KIND_DEBIT
+                && result.getGame().equals(GAME)
+                && result.getOperator().equals(OPERATOR)) {
+            told.round(result.getRound())
+                    .debits
+                    .put(
+                            result.getTicket(),
+                            new Told.Debit(result.hasApplied(), result.getAmount()));
         }
     }
 }

@@ -40,6 +40,7 @@ final class TopicsCheck {
         paymentsAreTold();
         totalsAreTold();
         everythingIsDelivered();
+        debitsAreTold();
     }
 
     private void nothingIsLeftOut() {
@@ -213,6 +214,29 @@ final class TopicsCheck {
                     .forEach(
                             id -> verdict.add(4, STUCK, "round-close " + id + " is not delivered"));
         }
+    }
+
+    /** The third side: the gateway's log has a line of each debit that may have moved money. */
+    private void debitsAreTold() {
+        it.tickets()
+                .forEach((id, ticket) -> {
+                    if (ticket.state().equals("DECLINED")) {
+                        return;
+                    }
+                    OfRound round = told.get(ticket.round());
+                    Told.Debit debit = round == null ? null : round.debits.get(id);
+                    if (debit == null) {
+                        verdict.add(
+                                2, LOST, "the gateway has no line of the debit of ticket " + id);
+                    } else if (ticket.accepted()
+                            && (!debit.applied() || debit.amount() != ticket.debit())) {
+                        verdict.add(
+                                2,
+                                WRONG,
+                                "the gateway says of the debit of ticket %s %s"
+                                        .formatted(id, debit));
+                    }
+                });
     }
 
     private void undelivered(String what, Map<String, Command> commands) {

@@ -75,11 +75,11 @@ final class WalletList {
 
     private static Line line(JsonNode line) {
         return new Line(
-                line.path("transaction_id").asText(),
-                line.path("kind").asText(),
-                line.path("player").asText(),
-                line.path("ticket_id").asText(),
-                line.path("round_id").asText(),
+                line.path("transaction_id").asText(""),
+                line.path("kind").asText(""),
+                line.path("player").asText(""),
+                line.path("ticket_id").asText(""),
+                line.path("round_id").asText(""),
                 line.path("amount").asLong(),
                 line.path("moved").asBoolean());
     }
