@@ -40,6 +40,23 @@ public final class MerkleTree {
         return List.copyOf(proof);
     }
 
+    /** The inclusion proofs of all leaves, in their order: each node is hashed once. */
+    public static List<List<Bytes>> paths(List<Bytes> leaves) {
+        var proofs = new ArrayList<List<Bytes>>(leaves.size());
+        leaves.forEach(_ -> proofs.add(new ArrayList<>()));
+        List<Bytes> level = leaves;
+        for (int up = 0; level.size() > 1; up++) {
+            for (int i = 0; i < leaves.size(); i++) {
+                int sibling = i >> up ^ 1;
+                if (sibling < level.size()) {
+                    proofs.get(i).add(level.get(sibling));
+                }
+            }
+            level = parents(level);
+        }
+        return proofs.stream().map(List::copyOf).toList();
+    }
+
     /** Whether the proof shows that the leaf is at this index of the tree of n leaves. */
     public static boolean included(Bytes root, long n, Bytes leaf, long index, List<Bytes> proof) {
         if (index < 0 || index >= n) {

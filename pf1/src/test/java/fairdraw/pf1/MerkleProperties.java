@@ -45,6 +45,16 @@ class MerkleProperties {
     }
 
     @Property(tries = 200)
+    void all_proofs_at_once_are_those_of_each_leaf(@ForAll @IntRange(min = 0, max = 70) int size) {
+        var leaves = leaves(size);
+        var proofs = MerkleTree.paths(leaves);
+        assertEquals(size, proofs.size());
+        for (int i = 0; i < size; i++) {
+            assertEquals(MerkleTree.path(leaves, i), proofs.get(i));
+        }
+    }
+
+    @Property(tries = 200)
     void a_proof_that_was_changed_anywhere_fails(
             @ForAll @IntRange(min = 2, max = 70) int size, @ForAll int seed) {
         var leaves = leaves(size);

@@ -216,15 +216,20 @@ final class CommitGroups {
                         .filter(id -> books.values().stream().noneMatch(b -> holds(b, id)))
                         .distinct()
                         .toList();
-        return parts.views
-                .find(tx, game, unknown)
-                .chain(stored ->
-                        parts.tickets
-                                .lock(tx, game, books.keySet())
-                                .invoke(this::requireOpen)
-                                .chain(() -> parts.credit.lock(tx, bounded(commands)))
-                                .chain(owed ->
-                                        write(tx, decide(commands, stored, new CreditRoom(owed)))));
+        return Uni.combine()
+                .all()
+                .unis(
+                        parts.views.find(tx, game, unknown),
+                        parts.tickets.lock(tx, game, books.keySet()).invoke(this::requireOpen),
+                        parts.credit.lock(tx, bounded(commands)))
+                .asTuple()
+                .chain(read ->
+                        write(
+                                tx,
+                                decide(
+                                        commands,
+                                        read.getItem1(),
+                                        new CreditRoom(read.getItem3()))));
     }
 
     /** Who asks for credit in this group and has a bound. */

@@ -2,7 +2,6 @@ package fairdraw.engine.bet;
 
 import fairdraw.engine.ticket.PgBets;
 import fairdraw.engine.ticket.PgTickets;
-import fairdraw.engine.ticket.Ticket;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +30,9 @@ class LoadBook {
         return new RoundBook(window, houseLiability);
     }
 
-    /** Reads tickets and leaves; no item when the round takes no bets any more. */
+    /**
+     * Reads bets and reserved tickets page by page; no item when the round takes no bets any more.
+     */
     Uni<RoundBook> load(SqlConnection tx, BetWindow window) {
         var book = empty(window);
         return tickets.lock(tx, window.game(), List.of(window.round()))
@@ -43,19 +44,13 @@ class LoadBook {
 
     private Uni<Void> fill(SqlConnection tx, RoundBook book) {
         var window = book.window();
-        return tickets.ofRound(tx, window.game(), window.round())
-                .invoke(stored -> {
-                    if (stored.accepted()) {
-                        book.restoreAccepted(stored.body());
-                    } else {
-                        book.restore(new Ticket.Reserved(stored.body()));
-                    }
-                })
+        return bets.ofRound(tx, window.game(), window.round())
+                .invoke(book::restoreAccepted)
                 .collect()
                 .last()
                 .chain(() ->
-                        bets.leaves(tx, window.game(), window.round())
-                                .invoke(book::restoreLeaf)
+                        tickets.reserved(tx, window.game(), window.round())
+                                .invoke(book::restore)
                                 .collect()
                                 .last())
                 .replaceWithVoid();

@@ -8,13 +8,13 @@ import fairdraw.engine.exposure.HeldExposure;
 import fairdraw.engine.exposure.SealedExposure;
 import fairdraw.engine.receipt.LeafChain;
 import fairdraw.engine.ticket.PricedBet;
+import fairdraw.engine.ticket.StoredBet;
 import fairdraw.engine.ticket.Ticket;
 import fairdraw.engine.ticket.TicketBody;
 import fairdraw.engine.ticket.TicketRequest;
 import fairdraw.games.Selection;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
-import fairdraw.pf1.Bytes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -140,15 +140,20 @@ final class RoundBook {
         reserved.put(ticket.body().id(), ticket);
     }
 
-    /** Counts a ticket that was stored as accepted. */
-    void restoreAccepted(TicketBody body) {
-        holdAll(body);
-        accepted(body);
-    }
-
-    /** Adds a leaf that was stored; they come in order. */
-    void restoreLeaf(Bytes leaf) {
-        chain.restore(leaf);
+    /**
+     * Counts a bet that was stored as accepted; they come in order.
+     *
+     * @throws IllegalStateException when one is missing before it
+     */
+    void restoreAccepted(StoredBet bet) {
+        if (bet.sequence() != chain.size()) {
+            throw new IllegalStateException(
+                    "bet %d of round %d is missing".formatted(chain.size(), window.round()));
+        }
+        var selection = selection(bet.market(), bet.selection());
+        hold(bet.party(), bet.player(), selection, bet.stake());
+        sealed.add(bet.party(), bet.free(), selection, bet.stake());
+        chain.restore(bet.leaf());
     }
 
     LeafChain chain() {
@@ -180,8 +185,16 @@ final class RoundBook {
             return Optional.of(
                     new Refusal(RefusalCode.STAKE_TOO_HIGH, at + ".stake", detail, extra));
         }
-        var chosen = window.table().select(line.market(), line.selection());
-        return switch (chosen) {
+        var known = selections.get(key(line.market(), line.selection()));
+        return known == null
+                ? holdNew(request, limits, line, at)
+                : holdKnown(request, limits, line, known, at);
+    }
+
+    /** Reading a selection goes through all outcomes, so that each is read once. */
+    private Optional<Refusal> holdNew(
+            TicketRequest request, Limits limits, TicketRequest.Line line, String at) {
+        return switch (window.table().select(line.market(), line.selection())) {
             case Selection.Refused unknown ->
                     switch (unknown.reason()) {
                         case MARKET_UNKNOWN ->
@@ -196,23 +209,25 @@ final class RoundBook {
                                         unknown.detail());
                     };
             case Selection.Parsed parsed -> {
-                selections.putIfAbsent(key(line.market(), line.selection()), parsed);
-                var known = selection(line.market(), line.selection());
-                var party = request.party();
-                var over =
-                        held.refusal(
-                                party,
-                                request.player(),
-                                limits,
-                                known,
-                                line.stake(),
-                                at + ".stake");
-                if (over.isEmpty()) {
-                    hold(party, request.player(), known, line.stake());
-                }
-                yield over;
+                selections.put(key(line.market(), line.selection()), parsed);
+                yield holdKnown(request, limits, line, parsed, at);
             }
         };
+    }
+
+    private Optional<Refusal> holdKnown(
+            TicketRequest request,
+            Limits limits,
+            TicketRequest.Line line,
+            Selection.Parsed selection,
+            String at) {
+        var party = request.party();
+        long stake = line.stake();
+        var over = held.refusal(party, request.player(), limits, selection, stake, at + ".stake");
+        if (over.isEmpty()) {
+            hold(party, request.player(), selection, stake);
+        }
+        return over;
     }
 
     private void holdAll(TicketBody body) {

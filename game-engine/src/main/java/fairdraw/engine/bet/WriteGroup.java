@@ -42,12 +42,20 @@ class WriteGroup {
         var accepted = sign(group);
         var owners = group.reserved().stream().map(t -> t.body().owner()).toList();
         var events = KafkaTicketEvents.of(accepted, group.ended(), group.rollbacks(), nowMs);
-        return players.seen(tx, owners, nowMs)
-                .chain(() -> tickets.reserve(tx, group.reserved()))
-                .chain(() -> tickets.accept(tx, accepted, nowMs))
-                .chain(() -> tickets.end(tx, group.ended(), nowMs))
-                .chain(() -> ledger.append(tx, group.transfers()))
-                .chain(() -> outbox.append(tx, events));
+        // Statements of a stage are sent at once, in this order; the next one rests on their rows.
+        return Uni.combine()
+                .all()
+                .unis(players.seen(tx, owners, nowMs), tickets.reserve(tx, group.reserved()))
+                .discardItems()
+                .chain(() ->
+                        Uni.combine()
+                                .all()
+                                .unis(
+                                        tickets.accept(tx, accepted, nowMs),
+                                        tickets.end(tx, group.ended(), nowMs),
+                                        ledger.append(tx, group.transfers()),
+                                        outbox.append(tx, events))
+                                .discardItems());
     }
 
     /** One signature for all that was accepted of a round. */

@@ -24,26 +24,28 @@ public final class HeldExposure {
     private final long houseLiability;
     private final Map<Party, Exposure> operators = new HashMap<>();
     private final Map<House, Exposure> house = new HashMap<>();
-    private final Map<Player, Wins> players = new HashMap<>();
+    private final Map<Party, Map<String, Wins>> players = new HashMap<>();
 
     private record House(String currency, Mode mode) {}
-
-    private record Player(Party party, String player) {}
 
     /**
      * What one player could win, in a few bytes a bet: there may be a million of them, and an array
      * over the outcomes for each player would be more.
      */
     private static final class Wins {
-        private Selection.Parsed[] selections = new Selection.Parsed[1];
-        private long[] stakes = new long[1];
+        private static final Selection.Parsed[] NO_SELECTIONS = {};
+        private static final long[] NO_STAKES = {};
+
+        private Selection.Parsed[] selections = NO_SELECTIONS;
+        private long[] stakes = NO_STAKES;
         private int bets;
         private long potential;
 
         void add(Selection.Parsed selection, long stake) {
             if (bets == stakes.length) {
-                selections = Arrays.copyOf(selections, 2 * bets);
-                stakes = Arrays.copyOf(stakes, 2 * bets);
+                int room = bets + 1 + bets / 2;
+                selections = Arrays.copyOf(selections, room);
+                stakes = Arrays.copyOf(stakes, room);
             }
             selections[bets] = selection;
             stakes[bets] = stake;
@@ -92,7 +94,7 @@ public final class HeldExposure {
             long stake,
             String field) {
         var bet = selection.liability(stake);
-        var wins = players.get(new Player(party, player));
+        var wins = players.getOrDefault(party, Map.of()).get(player);
         long potential = selection.potentialPayout(stake);
         boolean mayPass = potential > limits.maxWin() - (wins == null ? 0 : wins.potential);
         if (mayPass) {
@@ -120,7 +122,9 @@ public final class HeldExposure {
         var bet = selection.liability(stake);
         operators.computeIfAbsent(party, _ -> new Exposure(outcomes)).add(bet);
         house.computeIfAbsent(house(party), _ -> new Exposure(outcomes)).add(bet);
-        players.computeIfAbsent(new Player(party, player), _ -> new Wins()).add(selection, stake);
+        players.computeIfAbsent(party, _ -> new HashMap<>())
+                .computeIfAbsent(player, _ -> new Wins())
+                .add(selection, stake);
     }
 
     /** Takes away a bet that was held. */
@@ -128,11 +132,11 @@ public final class HeldExposure {
         var bet = selection.liability(stake);
         Objects.requireNonNull(operators.get(party)).remove(bet);
         Objects.requireNonNull(house.get(house(party))).remove(bet);
-        var key = new Player(party, player);
-        var wins = Objects.requireNonNull(players.get(key));
+        var mine = Objects.requireNonNull(players.get(party));
+        var wins = Objects.requireNonNull(mine.get(player));
         wins.remove(selection, stake);
         if (wins.bets == 0) {
-            players.remove(key);
+            mine.remove(player);
         }
     }
 

@@ -47,11 +47,10 @@ public class SignReceipts {
         var leaves = tickets.stream().map(bets -> receiptLeaf(domain, round, bets)).toList();
         var root = MerkleTree.root(leaves);
         var signature = Bytes.of(key.sign(message(domain, root)));
+        var paths = MerkleTree.paths(leaves);
         var receipts = new ArrayList<GroupReceipt>(tickets.size());
         for (int i = 0; i < leaves.size(); i++) {
-            receipts.add(
-                    new GroupReceipt(
-                            root, leaves.size(), i, MerkleTree.path(leaves, i), signature));
+            receipts.add(new GroupReceipt(root, leaves.size(), i, paths.get(i), signature));
         }
         return receipts;
     }

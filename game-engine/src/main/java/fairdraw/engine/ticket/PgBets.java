@@ -1,11 +1,14 @@
 package fairdraw.engine.ticket;
 
+import fairdraw.engine.config.Mode;
+import fairdraw.engine.config.Party;
 import fairdraw.engine.receipt.BetEntry;
 import fairdraw.pf1.Bytes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -34,6 +37,12 @@ public class PgBets {
 
     private static final String LEAVES =
             "select leaf from bets where game = $1 and round = $2 order by sequence";
+
+    private static final String OF_ROUND =
+            """
+            select sequence, operator, currency, mode, player, free, market, selection, stake, leaf
+              from bets where game = $1 and round = $2 order by sequence\
+            """;
 
     private static final String SEALED =
             """
@@ -85,13 +94,37 @@ public class PgBets {
 
     /** The leaves of a round, in order. */
     public Multi<Bytes> leaves(SqlConnection tx, String game, long round) {
-        return tx.prepare(LEAVES)
+        return stream(tx, LEAVES, game, round)
+                .map(row -> Bytes.of(row.getBuffer("leaf").getBytes()));
+    }
+
+    /** The accepted bets of a round in order, page by page as they are taken. */
+    public Multi<StoredBet> ofRound(SqlConnection tx, String game, long round) {
+        return stream(tx, OF_ROUND, game, round).map(PgBets::stored);
+    }
+
+    private static StoredBet stored(Row row) {
+        return new StoredBet(
+                row.getLong("sequence"),
+                new Party(
+                        row.getString("operator"),
+                        row.getString("currency"),
+                        Mode.valueOf(row.getString("mode"))),
+                row.getString("player"),
+                row.getBoolean("free"),
+                row.getString("market"),
+                row.getString("selection"),
+                row.getLong("stake"),
+                Bytes.of(row.getBuffer("leaf").getBytes()));
+    }
+
+    private static Multi<Row> stream(SqlConnection tx, String sql, String game, long round) {
+        return tx.prepare(sql)
                 .onItem()
                 .transformToMulti(prepared ->
                         prepared.createStream(
                                         LOAD_ROWS, io.vertx.mutiny.sqlclient.Tuple.of(game, round))
-                                .toMulti())
-                .map(row -> Bytes.of(row.getBuffer("leaf").getBytes()));
+                                .toMulti());
     }
 
     /** Adds the bets of tickets that go into their round. */

@@ -90,13 +90,13 @@ public class PgTickets {
              order by number for no key update\
             """;
 
-    private static final String OF_ROUND =
+    private static final String RESERVED =
             """
             select t.ticket, t.operator, t.player, t.session, t.mode, t.game, t.round, t.currency,
                    t.bets::text as bets, t.state, t.created_at_ms, t.confirm_by_ms, t.body_hash,
                    t.free_bet
               from tickets t
-             where t.game = $1 and t.round = $2 and t.state in ('RESERVED', 'ACCEPTED')
+             where t.game = $1 and t.round = $2 and t.state = 'RESERVED'
              order by t.created_at_ms, t.ticket\
             """;
 
@@ -151,10 +151,12 @@ public class PgTickets {
                         .addArrayOfLong(longs(bodies, TicketBody::createdAtMs))
                         .addArrayOfLong(longs(bodies, TicketBody::confirmByMs))
                         .addArrayOfString(texts(bodies, TicketBody::freeBet));
-        return tx.preparedQuery(MONEY_KEYS)
-                .execute(wrap(keys))
-                .chain(() -> tx.preparedQuery(RESERVE).execute(wrap(rows)))
-                .replaceWithVoid();
+        return Uni.combine()
+                .all()
+                .unis(
+                        tx.preparedQuery(MONEY_KEYS).execute(wrap(keys)),
+                        tx.preparedQuery(RESERVE).execute(wrap(rows)))
+                .discardItems();
     }
 
     /** Moves reserved tickets into their round, with their bets. */
@@ -176,10 +178,14 @@ public class PgTickets {
                                         .toArray(Buffer[]::new))
                         .addArrayOfBuffer(buffers(tickets, t -> t.receipt().signature()))
                         .addLong(nowMs);
-        return tx.preparedQuery(ACCEPT)
-                .execute(wrap(rows))
-                .invoke(done -> require(done.rowCount(), tickets.size()))
-                .chain(() -> bets.append(tx, tickets));
+        return Uni.combine()
+                .all()
+                .unis(
+                        tx.preparedQuery(ACCEPT)
+                                .execute(wrap(rows))
+                                .invoke(done -> require(done.rowCount(), tickets.size())),
+                        bets.append(tx, tickets))
+                .discardItems();
     }
 
     /** Waits until nobody else changes the ticket, and keeps others out until the end. */
@@ -216,13 +222,13 @@ public class PgTickets {
                 .replaceWithVoid();
     }
 
-    /** Reads the reserved and accepted tickets of a round, one after another. */
-    public Multi<StoredTicket> ofRound(SqlConnection tx, String game, long round) {
-        return tx.prepare(OF_ROUND)
+    /** The tickets of a round that wait for their debit, one after another, the oldest first. */
+    public Multi<Ticket.Reserved> reserved(SqlConnection tx, String game, long round) {
+        return tx.prepare(RESERVED)
                 .onItem()
                 .transformToMulti(prepared ->
                         prepared.createStream(LOAD_ROWS, wrap(Tuple.of(game, round))).toMulti())
-                .map(PgTickets::stored);
+                .map(row -> new Ticket.Reserved(body(row)));
     }
 
     private static StoredTicket stored(Row row) {

@@ -42,7 +42,7 @@ class EngineBench {
     private static final String OPERATOR = "op-bench";
     private static final int IN_FLIGHT = 256;
     private static final int PLAYERS = 5_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration STRETCH = Duration.ofSeconds(10);
     private static final int BATCH_ROWS = 200;
     private static final Duration LIMIT_STRETCH = Duration.ofSeconds(5);

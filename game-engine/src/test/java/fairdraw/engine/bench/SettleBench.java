@@ -36,14 +36,17 @@ class SettleBench {
     private static final double GOAL = 5;
     private static final int FETCH_ROWS = 10_000;
 
-    /** A million bets in seconds, as the engine would have stored them; two of ten on a digit. */
+    /**
+     * A million bets in seconds, as the engine would have stored them, each of another player; two
+     * of ten on a digit.
+     */
     private static final String BETS =
             """
             set search_path = engine;
             set session_replication_role = replica;
             create table bench_bet as
             select n, gen_random_uuid() as ticket, gen_random_uuid() as hold,
-                   'p' || n %% 50000 as player,
+                   'p' || n as player,
                    case when n %% 5 = 0 then 'DIGIT' else 'STRAIGHT' end as market,
                    case when n %% 5 = 0 then 1 + n %% 3 || ':' || n / 5 %% 10
                         else lpad((n::bigint * 7919 %% 1000)::text, 3, '0') end as selection,
@@ -83,13 +86,15 @@ class SettleBench {
         long round = play.openRound();
         play.accepted(request(OPERATOR, "p0", round, bet("STRAIGHT", "000", 100)));
         EngineParts.asSuperuser(BETS.formatted(round, bets - 1));
+        var heap = heap();
+        long empty = live(heap);
+        heap.resetPeakUsage();
         long loaded = System.nanoTime();
         takeover();
         double load = seconds(loaded);
+        long book = live(heap) - empty;
         double reading = Math.min(read(round, bets), read(round, bets));
 
-        var heap = heap();
-        heap.resetPeakUsage();
         long start = System.nanoTime();
         play.at(round, 6_400);
         await().atMost(PATIENCE)
@@ -115,6 +120,7 @@ class SettleBench {
         figures.told("winners", Figures.number(winners));
         figures.held("of reading once", Figures.number(ratio), "<= 5", ratio <= GOAL);
         figures.told("the book read again by a new owner, s", Figures.number(load));
+        figures.told("heap that the book holds, MB", Figures.number(book >> 20));
         figures.told("most heap in use, MB", Figures.number(heap.getPeakUsage().getUsed() >> 20));
         figures.print();
     }
@@ -125,6 +131,12 @@ class SettleBench {
                 .filter(pool -> pool.getName().matches(".*(Old|Tenured).*"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What is in use after a collection, in bytes. */
+    private static long live(MemoryPoolMXBean heap) {
+        System.gc();
+        return heap.getCollectionUsage().getUsed();
     }
 
     /** As any reader would: every column of every bet, in order. */

@@ -2,6 +2,7 @@ package fairdraw.engine.bet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fairdraw.engine.config.Limits;
@@ -10,7 +11,7 @@ import fairdraw.engine.config.OperatorTerms;
 import fairdraw.engine.config.Party;
 import fairdraw.engine.config.Terms;
 import fairdraw.engine.player.Pseudonyms;
-import fairdraw.engine.ticket.Ticket;
+import fairdraw.engine.ticket.StoredBet;
 import fairdraw.engine.ticket.TicketRequest;
 import fairdraw.games.PayoutTable;
 import fairdraw.pf1.Bytes;
@@ -72,24 +73,42 @@ class RoundBookTest {
 
     @Test
     void a_rebuild_from_the_tickets_equals_the_book() {
-        var leaves = new ArrayList<Bytes>();
-        var accepted = new ArrayList<Ticket.Reserved>();
+        var accepted = new ArrayList<StoredBet>();
         for (int turn = 0; turn < 30; turn++) {
-            for (var acceptance : group().acceptances()) {
-                accepted.add(acceptance.ticket());
-                acceptance.bets().forEach(bet -> leaves.add(bet.leaf()));
-            }
+            group().acceptances().forEach(acceptance -> accepted.add(stored(acceptance)));
         }
         var rebuilt = new RoundBook(WINDOW, 4_000_000);
+        accepted.forEach(rebuilt::restoreAccepted);
         book.reserved().forEach(rebuilt::restore);
-        accepted.forEach(ticket -> rebuilt.restoreAccepted(ticket.body()));
-        leaves.forEach(rebuilt::restoreLeaf);
         assertTrue(accepted.size() > 10);
         assertEquals(book.held().of(PARTY), rebuilt.held().of(PARTY));
         assertEquals(book.chain().root(), rebuilt.chain().root());
         assertEquals(book.chain().head(), rebuilt.chain().head());
         assertEquals(book.sealed().size(), rebuilt.sealed().size());
         assertTrue(book.sealed().containsAll(rebuilt.sealed()));
+    }
+
+    @Test
+    void a_rebuild_stops_where_a_bet_is_missing() {
+        var second = new StoredBet(1, PARTY, "p", false, "DIGIT", "1:1", 100, Bytes.zero(32));
+        var rebuilt = new RoundBook(WINDOW, 4_000_000);
+        var gap = assertThrows(IllegalStateException.class, () -> rebuilt.restoreAccepted(second));
+        assertEquals("bet 0 of round 7 is missing", gap.getMessage());
+    }
+
+    private static StoredBet stored(TicketGroup.Acceptance acceptance) {
+        var body = acceptance.ticket().body();
+        var entry = acceptance.bets().getFirst();
+        var bet = body.bets().getFirst();
+        return new StoredBet(
+                entry.sequence(),
+                body.party(),
+                body.player(),
+                body.free(),
+                bet.market(),
+                bet.selection(),
+                bet.stake(),
+                entry.leaf());
     }
 
     @Test
