@@ -3,6 +3,7 @@ package fairdraw.engine.ledger;
 import static fairdraw.engine.Play.bet;
 import static fairdraw.engine.Play.number;
 import static fairdraw.engine.Play.request;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,10 +19,12 @@ import fairdraw.stack.PostgresPart;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +37,7 @@ class LedgerRulesTest {
 
     private static final String RULES = "op-rules";
     private static final String REFUSED = "23";
+    private static final String OWN_TRANSACTION = " written = pg_current_xact_id()::text::bigint";
 
     @Inject Play play;
 
@@ -94,6 +98,91 @@ class LedgerRulesTest {
         refused(copy(credit, "at_ms = 1"));
         refused(copy(credit, "bet = null"));
         refused(copy(credit, "amount = amount + 1"));
+    }
+
+    @Test
+    void a_rollback_and_a_credit_that_are_written_at_once_exclude_each_other() throws Exception {
+        long round = play.openRound();
+        String hit = "%03d".formatted(FairnessDouble.outcome(round));
+        var won = play.accepted(request(RULES, "ann", round, bet("STRAIGHT", hit, 100)));
+        play.finish(round);
+        var credit = Ids.derived("credit", won.getId(), "0");
+        // A stake elsewhere, so that nothing but the rule is in the way of the rollback.
+        long next = play.openRound();
+        play.accepted(request(RULES, "bob", next, bet("STRAIGHT", hit, 100)));
+        // As if the round's own transaction were still about to write it.
+        run(
+                EngineParts.superuser(),
+                "create table engine.owed as "
+                        + row(credit)
+                        + ";"
+                        + "set local session_replication_role = replica;"
+                        + "delete from ledger where id = '%s'".formatted(credit));
+        var pay = "update owed set" + OWN_TRANSACTION + "; insert into ledger select * from owed";
+        var refund = rollback(won, "stakes");
+        onlyTheFirst(refund, pay);
+        onlyTheFirst(pay, refund);
+        // An old snapshot would not see what the other wrote.
+        for (var level : List.of("repeatable read", "serializable")) {
+            refused("set transaction isolation level " + level + ";" + pay);
+            refused("set transaction isolation level " + level + ";" + refund);
+        }
+        run(EngineParts.superuser(), pay + "; drop table owed");
+        play.finish(next);
+    }
+
+    /** The second comes while the first is under way; the first is taken back afterwards. */
+    private static void onlyTheFirst(String first, String second) throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+                var one = open()) {
+            one.createStatement().execute(first);
+            var late = executor.submit(() -> refused(second));
+            await().atMost(Duration.ofSeconds(20)).until(() -> lockWaits() == 1);
+            one.commit();
+            late.get();
+        }
+        run(
+                EngineParts.superuser(),
+                """
+                set local session_replication_role = replica;
+                with gone as (
+                    delete from ledger where written = (select max(written) from ledger)
+                    returning operator, debit, amount)
+                update operator_held h set held = h.held + gone.amount from gone
+                 where h.operator = gone.operator and gone.debit = 'stakes'\
+                """);
+    }
+
+    private static long lockWaits() throws SQLException {
+        try (var connection = open();
+                var row =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select count(*) from pg_stat_activity where"
+                                                + " wait_event_type = 'Lock'"
+                                                + " and datname = current_database()")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static Connection open() throws SQLException {
+        var connection = EngineParts.superuser().connect();
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("set search_path = engine");
+        return connection;
+    }
+
+    @Test
+    void no_transfer_hides_behind_an_older_transaction() {
+        long round = play.openRound();
+        var ticket = play.accepted(request(RULES, "ann", round, bet("DIGIT", "1:1", 100)));
+        var hold = row(Ids.derived("hold", ticket.getId()));
+        play.finish(round);
+        refused(
+                write(hold, "ticket = gen_random_uuid()")
+                        .replace(OWN_TRANSACTION, " written = written - 1"));
     }
 
     @Test
@@ -338,7 +427,7 @@ class LedgerRulesTest {
         for (var change : changes) {
             sql.append("update draft set ").append(change).append(';');
         }
-        return sql.append("update draft set id = gen_random_uuid();")
+        return sql.append("update draft set id = gen_random_uuid()," + OWN_TRANSACTION + ";")
                 .append("insert into ledger select * from draft;")
                 .toString();
     }
