@@ -54,7 +54,7 @@ class FreeBetTest {
 
     @Test
     void only_the_winnings_of_a_free_bet_move_money_and_the_operator_bears_them() throws Exception {
-        var op = "op-free";
+        var op = "op-free-win";
         play.terms(op, 10_000, 50_000_000, 500_000_000);
         long round = play.openRound();
         String hit = "%03d".formatted(FairnessDouble.outcome(round));
