@@ -17,8 +17,9 @@ public final class Bench {
         List<String> words = Arrays.asList(args);
         switch (words.isEmpty() ? "" : words.getFirst()) {
             case "accept" -> AcceptBench.run();
+            case "slow-operator" -> SlowOperatorBench.run();
             default -> {
-                System.err.println("./dev bench accept");
+                System.err.println("./dev bench accept | slow-operator");
                 System.exit(2);
             }
         }

@@ -23,7 +23,11 @@ final class RunningPlatform implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(10);
     private static final Duration ROUND_MAX = Duration.ofSeconds(60);
     private static final int PORTS = 20;
-    private static final int FIRST_BASE = 31_000;
+    private static final int FIRST_BASE = 20_000;
+
+    /** Below the ports that the system gives out by itself. */
+    private static final int LAST_BASE = 32_000;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path root;
@@ -61,6 +65,25 @@ final class RunningPlatform implements AutoCloseable {
             throw new IllegalStateException(pointer + " is not in stack.json");
         }
         return value.asText();
+    }
+
+    /** The password of a person of the realm. */
+    String password(String user) {
+        for (JsonNode each : stack.at("/keycloak/users")) {
+            if (each.path("name").asText().equals(user)) {
+                return each.path("password").asText();
+            }
+        }
+        throw new IllegalStateException("the realm has no user " + user);
+    }
+
+    /** When a round was settled, which it must be. */
+    Instant settledAt(String round) throws IOException, InterruptedException {
+        JsonNode settledAt = read("/v1/rounds/" + round).path("settledAt");
+        if (!settledAt.isTextual()) {
+            throw new IllegalStateException(round + " is not settled");
+        }
+        return Instant.parse(settledAt.asText());
     }
 
     /** The next round from its very opening on. */
@@ -103,10 +126,12 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     private JsonNode current() throws IOException, InterruptedException {
+        return read("/v1/games/digits-3/rounds/current");
+    }
+
+    private JsonNode read(String path) throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        at("/gateway/url") + "/v1/games/digits-3/rounds/current"))
+                HttpRequest.newBuilder(URI.create(at("/gateway/url") + path))
                         .timeout(Duration.ofSeconds(5))
                         .build();
         return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
@@ -128,7 +153,11 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     private static int freeBase() throws IOException {
-        for (int base = FIRST_BASE; base < 60_000; base += PORTS) {
+        // Not from the first one on: a second run beside this one would start at the same.
+        int bases = (LAST_BASE - FIRST_BASE) / PORTS;
+        int first = (int) (ProcessHandle.current().pid() % bases);
+        for (int i = 0; i < bases; i++) {
+            int base = FIRST_BASE + (first + i) % bases * PORTS;
             if (allFree(base)) {
                 return base;
             }
