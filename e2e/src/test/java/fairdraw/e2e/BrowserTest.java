@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static fairdraw.e2e.Player.bet;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
@@ -76,6 +77,31 @@ class BrowserTest {
             assertThat(game.locator("#proof")).containsText("beacon", soon());
             Visitors.picture(page, picture + "-proof");
             assertEquals(List.of(), elsewhere, "requests to other hosts");
+        }
+    }
+
+    @Test
+    void a_player_is_given_a_free_bet_and_plays_it_from_the_lobby() {
+        for (int width : new int[] {390, 1280}) {
+            String name = width < 500 ? "ursula" : "thomas";
+            long before = operator.player(name).balance();
+            try (BrowserContext person = person(width, 900)) {
+                Page page = person.newPage();
+                page.navigate(platform.at("/demoOperator/playerPage"));
+                page.getByRole(AriaRole.BUTTON, named(name)).click();
+                page.getByRole(AriaRole.BUTTON, named("Ask the house for one")).click();
+                page.getByRole(AriaRole.BUTTON, named("Ask the house for one")).click();
+                assertThat(page.locator(".gift")).hasCount(2);
+                picture(page, "casino-free-bets-" + width);
+                operator.player(name).openRound();
+                page.getByRole(AriaRole.BUTTON, named("on odd")).first().click();
+                assertThat(page.locator("[role='status']")).containsText("in the round");
+                assertThat(page.locator(".gift")).hasCount(1);
+                assertThat(page.locator(".lines")).containsText("Free bet");
+                picture(page, "casino-free-bet-played-" + width);
+            }
+            // Nothing was taken; a win may have come.
+            assertTrue(operator.player(name).balance() >= before);
         }
     }
 

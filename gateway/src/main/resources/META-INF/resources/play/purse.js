@@ -59,7 +59,7 @@ export async function loadSession() {
 /** How long this session is and what it won or lost so far; what is not decided counts as staked. */
 export function drawSession() {
   const mine = state.tickets.filter((ticket) => COUNTED.has(ticket.state) && Date.parse(ticket.createdAt) >= state.since);
-  const net = mine.reduce((sum, ticket) => sum + ticket.payout - ticket.stake, 0);
+  const net = mine.reduce((sum, ticket) => sum + ticket.payout - (ticket.freeBetId ? 0 : ticket.stake), 0);
   const minutes = Math.max(0, Math.floor((clock.now() - state.since) / 60_000));
   say($('session'), t('session', { count: minutes, amount: net > 0 ? `+${cash(net)}` : cash(net).replace('-', '−') }));
 }
@@ -72,7 +72,7 @@ export function takeTickets(tickets) {
 
 /** A return that is not more than the stake is told, but it is no win. */
 function celebrate(ticket) {
-  const won = ticket.payout > ticket.stake;
+  const won = ticket.payout > (ticket.freeBetId ? 0 : ticket.stake);
   const words = t(won ? 'say.won' : 'say.back', {
     amount: cash(ticket.payout), stake: cash(ticket.stake), number: numberOf(ticket),
   });

@@ -103,6 +103,7 @@ const en = {
   session: { one: 'This session: {count} minute, net {amount}', other: 'This session: {count} minutes, net {amount}' },
   'state.LOST': 'Lost',
   'state.REFUNDED': 'Refunded',
+  freeBet: 'Free bet: only the winnings are money.',
   'corrected.up': 'Corrected: {amount} more for {bet}.',
   'corrected.down': 'Corrected: {amount} taken back for {bet}.',
   refundPromise: 'If the stake was taken, it is given back.',

@@ -44,6 +44,7 @@ export class TicketsView {
         h('button.link', { type: 'button', 'data-key': `check-${ticket.ticketId}`, onclick: () => this.#actions.check(number) },
           t('round', { number }), numbers ? h('span.drew', {}, ` ${t('drewNumbers', { numbers: numbers.join(' ') })}`) : null),
         h('span.badge', {}, badge)),
+      ticket.freeBetId ? h('p.why', {}, t('freeBet')) : null,
       h('ul.ticket-bets', {}, ticket.bets.map((bet) => this.#bet(bet))),
       (ticket.adjustments ?? []).map((it) => this.#adjustment(ticket, it)),
       ticket.reason || state === 'EXPIRED' ? h('p.why', {}, why(ticket)) : null,
@@ -126,7 +127,8 @@ export class TicketsView {
 
 /** More than the stake is a win; less came back, but is none. */
 function settled(ticket) {
-  if (ticket.payout > ticket.stake) return 'WON';
+  // A free bet cost nothing: whatever it pays is a win.
+  if (ticket.payout > (ticket.freeBetId ? 0 : ticket.stake)) return 'WON';
   return ticket.payout > 0 ? 'BACK' : 'LOST';
 }
 

@@ -1,6 +1,7 @@
 package fairdraw.reporting.monitor;
 
 import fairdraw.games.Game;
+import fairdraw.reporting.access.ReportZone;
 import fairdraw.reporting.access.Scope;
 import fairdraw.reporting.revenue.PgRevenue;
 import fairdraw.reporting.revenue.RevenueQuery;
@@ -172,6 +173,7 @@ public class ReadMonitor {
             Scope scope, String game, Instant from, Instant to, Look look) {
         var query =
                 new RevenueQuery(
+                        ReportZone.DEFAULT,
                         from,
                         to,
                         scope.isHouse() ? "" : scope.operator(),

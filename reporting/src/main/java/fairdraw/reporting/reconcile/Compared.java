@@ -2,7 +2,7 @@ package fairdraw.reporting.reconcile;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +30,14 @@ public record Compared(Verdict verdict, boolean stated, List<String> notCompared
     /**
      * Puts days and lists together.
      *
+     * @param zone whose days they are
      * @param to the last day, exclusive; it may be yet to come
      */
-    static Compared of(List<ReconciledDay> days, List<Cover> covers, LocalDate to, Instant now) {
-        Instant end = to.atStartOfDay(ZoneOffset.UTC).toInstant();
+    static Compared of(
+            List<ReconciledDay> days, List<Cover> covers, ZoneId zone, LocalDate to, Instant now) {
+        Instant end = to.atStartOfDay(zone).toInstant();
         // Of a day that still goes on any part is enough: what is not in it is told row by row.
-        Instant today =
-                LocalDate.ofInstant(now, ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant today = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
         Instant least = end.isAfter(now) ? today.plusMillis(1) : end;
         List<String> missing =
                 covers.stream().filter(it -> !it.reaches(least)).map(Cover::operator).toList();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction that three sides do not agree on, for one cause; null is what a side does not say.
  *
- * @param day UTC day that it was ordered on
- * @param postingDay UTC day that the wallet moved it on
+ * @param day that it was ordered on, in the zone that was asked for
+ * @param postingDay that the wallet moved it on, in the same zone
  * @param kind DEBIT, CREDIT, ROLLBACK, ADJUSTMENT or PROMOTION
  * @param booked the engine's books
  * @param told the gateway's delivery log

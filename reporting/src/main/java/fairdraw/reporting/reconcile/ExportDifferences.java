@@ -24,7 +24,7 @@ public class ExportDifferences {
                     + "booked_player,booked_amount,booked_at,"
                     + "called_player,called_amount,called_at,called_state,"
                     + "operator_player,operator_amount,operator_at,operator_moved,"
-                    + "operator_transaction\r\n";
+                    + "operator_transaction,day_from,day_to,zone\r\n";
 
     private final PgReconciliation reconciliation;
 
@@ -43,7 +43,7 @@ public class ExportDifferences {
                         .whilst(rows -> rows.size() == ReconcileQuery.PAGE_ROWS_MAX)
                         .map(rows ->
                                 rows.stream()
-                                        .map(ExportDifferences::line)
+                                        .map(row -> line(query, row))
                                         .collect(Collectors.joining()));
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(HEAD), pages);
     }
@@ -59,7 +59,7 @@ public class ExportDifferences {
                 });
     }
 
-    private static String line(Difference it) {
+    private static String line(ReconcileQuery query, Difference it) {
         return Stream.of(
                                 it.day().toString(),
                                 Objects.toString(it.postingDay(), ""),
@@ -78,7 +78,10 @@ public class ExportDifferences {
                                 it.stated() == null
                                         ? ""
                                         : Objects.toString(it.stated().moved(), ""),
-                                it.stated() == null ? "" : text(it.stated().operatorTransaction()))
+                                it.stated() == null ? "" : text(it.stated().operatorTransaction()),
+                                query.startOf(it.day()).toString(),
+                                query.startOf(it.day().plusDays(1)).toString(),
+                                query.zone().getId())
                         .collect(Collectors.joining(","))
                 + "\r\n";
     }

@@ -41,8 +41,8 @@ public class PgReconciliation {
     private static final String JUDGED =
             """
             with asked as (
-                select *, (event_at at time zone 'UTC')::date as day,
-                       (posted_at at time zone 'UTC')::date as posting_day,
+                select *, (event_at at time zone $6)::date as day,
+                       (posted_at at time zone $6)::date as posting_day,
                        coalesce(stated_moved, told_state = 'APPLIED', false) as moved,
                        coalesce(booked_amount, told_amount, stated_amount, 0) as amount
                   from movement
@@ -134,15 +134,15 @@ public class PgReconciliation {
                         select j.*,
                                dense_rank() over (order by day, operator, currency) as place
                           from judged j
-                         where (day, operator, currency) > ($6, $7, $8)
+                         where (day, operator, currency) > ($7, $8, $9)
                     )
                     select day, operator, currency, coalesce(kind, 'UNKNOWN') as kind,
                            (select name from operator_name o where o.operator = p.operator)
                                as name,
-                           (select least(upper(span), (day + 1)::timestamp at time zone 'UTC')
+                           (select least(upper(span), (day + 1)::timestamp at time zone $6)
                               from covered c, unnest(c.spans) as span
                              where c.operator = p.operator
-                               and span @> day::timestamp at time zone 'UTC') as stated_until,
+                               and span @> day::timestamp at time zone $6) as stated_until,
                            count(booked_at) as booked_n, sum(booked_amount) as booked_sum,
                            count(*) filter (where told_state = 'APPLIED') as told_n,
                            sum(told_amount) filter (where told_state = 'APPLIED') as told_sum,
@@ -151,7 +151,7 @@ public class PgReconciliation {
                            count(*) filter (where moved and posting_day > day) as later_n,
                            sum(amount) filter (where moved and posting_day > day) as later_sum
                       from placed p
-                     where place <= $9
+                     where place <= $10
                      group by day, operator, currency, kind
                      order by day, operator, currency, kind\
                     """;
@@ -161,19 +161,19 @@ public class PgReconciliation {
                     + """
                     select day, operator, currency, cause, count(*) as n, sum(amount) as total
                       from judged, unnest(causes) as cause
-                     where (day, operator, currency) > ($6, $7, $8)
+                     where (day, operator, currency) > ($7, $8, $9)
                      group by day, operator, currency, cause
                      order by day, operator, currency, cause\
                     """;
 
     private static final String EARLIER =
             """
-            select operator, currency, (posted_at at time zone 'UTC')::date as day, count(*) as n,
+            select operator, currency, (posted_at at time zone $6)::date as day, count(*) as n,
                    sum(coalesce(booked_amount, told_amount, stated_amount, 0)) as total
               from movement
              where posted_at >= $1 and posted_at < $2 and mode = $3
                and ($4 = '' or operator = $4) and ($5 = '' or currency = $5)
-               and event_at < date_trunc('day', posted_at, 'UTC')
+               and event_at < date_trunc('day', posted_at, $6)
                and coalesce(stated_moved, told_state = 'APPLIED', false)
              group by operator, currency, day\
             """;
@@ -183,10 +183,10 @@ public class PgReconciliation {
                     + """
                     select j.*, cause
                       from judged j, unnest(causes) as cause
-                     where ($10 = '' or cause = $10)
-                       and (day, operator, transaction || ' ' || cause) > ($6, $7, $8)
+                     where ($11 = '' or cause = $11)
+                       and (day, operator, transaction || ' ' || cause) > ($7, $8, $9)
                      order by day, operator, transaction || ' ' || cause
-                     limit $9\
+                     limit $10\
                     """;
 
     // An operator that nobody knows has no list: a slip in its name is not agreement.
@@ -236,7 +236,7 @@ public class PgReconciliation {
                                                         earlier(tx, query)
                                                                 .map(earlier ->
                                                                         days(
-                                                                                sums, causes,
+                                                                                query, sums, causes,
                                                                                 earlier)))));
     }
 
@@ -268,7 +268,10 @@ public class PgReconciliation {
     }
 
     private List<ReconciledDay> days(
-            RowSet<Row> sums, Map<DayKey, List<CauseTotal>> causes, Map<DayKey, Total> earlier) {
+            ReconcileQuery query,
+            RowSet<Row> sums,
+            Map<DayKey, List<CauseTotal>> causes,
+            Map<DayKey, Total> earlier) {
         var kinds = new LinkedHashMap<DayKey, List<KindTotals>>();
         var heads = new LinkedHashMap<DayKey, Row>();
         for (Row row : sums) {
@@ -279,7 +282,7 @@ public class PgReconciliation {
         Instant now = clock.instant();
         var days = new ArrayList<ReconciledDay>();
         heads.forEach((key, row) -> {
-            Instant end = key.day().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            Instant end = query.startOf(key.day().plusDays(1));
             Instant until = until(row);
             days.add(
                     new ReconciledDay(
@@ -321,8 +324,8 @@ public class PgReconciliation {
         String operator = scope.isHouse() ? query.operator() : scope.operator();
         Tuple period =
                 Tuple.of(
-                        query.from().atStartOfDay().atOffset(ZoneOffset.UTC),
-                        query.to().atStartOfDay().atOffset(ZoneOffset.UTC),
+                        query.start().atOffset(ZoneOffset.UTC),
+                        query.end().atOffset(ZoneOffset.UTC),
                         operator);
         return as(
                 scope,
@@ -336,7 +339,12 @@ public class PgReconciliation {
                                                     new Compared.Cover(
                                                             row.getString("operator"),
                                                             until(row))));
-                                    return Compared.of(days, covers, query.to(), clock.instant());
+                                    return Compared.of(
+                                            days,
+                                            covers,
+                                            query.zone(),
+                                            query.to(),
+                                            clock.instant());
                                 }));
     }
 
@@ -354,11 +362,12 @@ public class PgReconciliation {
 
     private static Tuple asked(ReconcileQuery query) {
         return Tuple.tuple()
-                .addOffsetDateTime(query.from().atStartOfDay().atOffset(ZoneOffset.UTC))
-                .addOffsetDateTime(query.to().atStartOfDay().atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(query.start().atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(query.end().atOffset(ZoneOffset.UTC))
                 .addString(query.mode())
                 .addString(query.operator())
-                .addString(query.currency());
+                .addString(query.currency())
+                .addString(query.zone().getId());
     }
 
     private static Tuple paged(ReconcileQuery query) {

@@ -3,9 +3,12 @@ package fairdraw.reporting.reconcile;
 import fairdraw.kernel.Currencies;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
+import fairdraw.reporting.access.ReportZone;
 import fairdraw.reporting.access.Scope;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is reconciled.
  *
- * @param from first UTC day, inclusive
- * @param to last UTC day, exclusive
+ * @param zone whose days are counted
+ * @param from first day, inclusive
+ * @param to last day, exclusive
  * @param operator only this one; empty for each
  * @param currency only this one; empty for each
  * @param mode REAL or TEST: never both
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param after where the page before ended; empty for the first page
  */
 public record ReconcileQuery(
+        ZoneId zone,
         LocalDate from,
         LocalDate to,
         String operator,
@@ -48,6 +53,7 @@ public record ReconcileQuery(
 
     /** The parameters as they come. */
     public record Parameters(
+            @Nullable String zone,
             @Nullable String from,
             @Nullable String to,
             @Nullable String operator,
@@ -69,6 +75,7 @@ public record ReconcileQuery(
             throw wrong("to", "to is after from, by at most " + SPAN_DAYS_MAX + " days.");
         }
         return new ReconcileQuery(
+                ReportZone.parse(given.zone()),
                 from,
                 to,
                 operator(scope, given.operator()),
@@ -81,13 +88,28 @@ public record ReconcileQuery(
                         : Optional.of(DayKey.parse(given.after())));
     }
 
+    /** When the first day begins. */
+    Instant start() {
+        return startOf(from);
+    }
+
+    /** When the day after the last one begins. */
+    Instant end() {
+        return startOf(to);
+    }
+
+    /** When a day begins in the zone. */
+    Instant startOf(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
     /** The same with rows of another page. */
     ReconcileQuery page(int rows, Optional<DayKey> key) {
-        return new ReconcileQuery(from, to, operator, currency, mode, cause, rows, key);
+        return new ReconcileQuery(zone, from, to, operator, currency, mode, cause, rows, key);
     }
 
     private static LocalDate day(String field, @Nullable String text) {
-        String rule = field + " is a day, such as 2026-01-31; days are UTC.";
+        String rule = field + " is a day, such as 2026-01-31.";
         if (text == null || !DAY.matcher(text).matches()) {
             throw wrong(field, rule);
         }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -34,24 +35,32 @@ class ReconcileResource {
     /**
      * A page of days.
      *
+     * @param zone whose days they are
+     * @param from first moment, inclusive
+     * @param to last moment, exclusive
      * @param stated whether complete lists of every operator cover the period
      * @param notCompared operators whose list has not come
      * @param verdict of all days of the page
      * @param next the {@code after} of the page that follows
      */
     record Days(
+            String zone,
+            Instant from,
+            Instant to,
             boolean stated,
             List<String> notCompared,
             Verdict verdict,
             List<ReconciledDay> items,
             @Nullable String next) {}
 
-    /** A page of differences. */
-    record Differences(List<Difference> items, @Nullable String next) {}
+    /** A page of differences; zone and moments as of {@link Days}. */
+    record Differences(
+            String zone, Instant from, Instant to, List<Difference> items, @Nullable String next) {}
 
     /** The query string; see {@link ReconcileQuery}. */
     static class QueryString {
 
+        @RestQuery @Nullable String zone;
         @RestQuery @Nullable String from;
         @RestQuery @Nullable String to;
         @RestQuery @Nullable String operator;
@@ -62,7 +71,7 @@ class ReconcileResource {
         @RestQuery @Nullable String after;
 
         Parameters all() {
-            return new Parameters(from, to, operator, currency, mode, cause, limit, after);
+            return new Parameters(zone, from, to, operator, currency, mode, cause, limit, after);
         }
     }
 
@@ -89,6 +98,9 @@ class ReconcileResource {
                 .differences(scope, query)
                 .map(rows ->
                         new Differences(
+                                query.zone().getId(),
+                                query.start(),
+                                query.end(),
                                 rows,
                                 rows.size() < query.limit() ? null : rows.getLast().key().text()));
     }
@@ -104,6 +116,14 @@ class ReconcileResource {
 
     private static Days page(ReconcileQuery query, List<ReconciledDay> days, Compared compared) {
         String next = days.size() < query.limit() ? null : days.getLast().key().text();
-        return new Days(compared.stated(), compared.notCompared(), compared.verdict(), days, next);
+        return new Days(
+                query.zone().getId(),
+                query.start(),
+                query.end(),
+                compared.stated(),
+                compared.notCompared(),
+                compared.verdict(),
+                days,
+                next);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operator's day in one currency.
  *
- * @param day UTC, by the time that a transaction was ordered
+ * @param day of the zone that was asked for, by the time that a transaction was ordered
  * @param operatorName null when it has none
  * @param over whether the day has ended
  * @param stated whether the operator's complete list speaks for the whole day

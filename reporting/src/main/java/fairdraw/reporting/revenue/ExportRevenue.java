@@ -23,7 +23,7 @@ public class ExportRevenue {
             "period,currency,operator,operator_name,game,market,table,rounds,bets,winning_bets,"
                     + "stakes,payouts,ggr,actual_rtp,theoretical_rtp,rtp_low_95,rtp_high_95,"
                     + "interval,z,signal,missing_rounds,adjustments,promotions,free_bets,"
-                    + "winning_free_bets,free_bet_stakes,free_bet_payouts\r\n";
+                    + "winning_free_bets,free_bet_stakes,free_bet_payouts,from,to,zone\r\n";
 
     private final PgRevenue revenue;
 
@@ -42,7 +42,7 @@ public class ExportRevenue {
                         .whilst(rows -> rows.size() == RevenueQuery.PAGE_ROWS_MAX)
                         .map(rows ->
                                 rows.stream()
-                                        .map(ExportRevenue::line)
+                                        .map(row -> line(query, row))
                                         .collect(Collectors.joining()));
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(HEAD), pages);
     }
@@ -57,7 +57,7 @@ public class ExportRevenue {
                 });
     }
 
-    private static String line(RevenueRow row) {
+    private static String line(RevenueQuery query, RevenueRow row) {
         return Stream.of(
                                 row.period().toString(),
                                 row.currency(),
@@ -85,7 +85,10 @@ public class ExportRevenue {
                                 row.freeBets().bets().toString(),
                                 row.freeBets().winners().toString(),
                                 amount(row.freeBets().stakes(), row.currency()),
-                                amount(row.freeBets().payouts(), row.currency()))
+                                amount(row.freeBets().payouts(), row.currency()),
+                                row.from().toString(),
+                                row.to().toString(),
+                                query.zone().getId())
                         .collect(Collectors.joining(","))
                 + "\r\n";
     }

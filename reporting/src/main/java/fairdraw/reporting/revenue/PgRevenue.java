@@ -35,7 +35,7 @@ public class PgRevenue {
             """
             with chosen as (
                 select case $3 when 'total' then $1
-                            else date_trunc($3, hour, 'UTC') end as period,
+                            else date_trunc($3, hour, $19) end as period,
                        currency, operator, market,
                        case when $8 or $6 <> '' then game else '*' end as game,
                        case when $9 then table_version else '*' end as table_version,
@@ -88,7 +88,7 @@ public class PgRevenue {
                 tx.preparedQuery(AS)
                         .execute(Tuple.of(scope.operator()))
                         .chain(() -> tx.preparedQuery(REPORT).execute(tuple(query)))
-                        .map(PgRevenue::read));
+                        .map(found -> read(query, found)));
     }
 
     /** Operators with a name that the scope sees, in order of id; at most a thousand. */
@@ -126,29 +126,33 @@ public class PgRevenue {
                 .addString(key.map(RowKey::game).orElse(""))
                 .addString(key.map(RowKey::market).orElse(""))
                 .addString(key.map(RowKey::table).orElse(""))
-                .addInteger(query.limit());
+                .addInteger(query.limit())
+                .addString(query.zone().getId());
     }
 
     private static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
     }
 
-    private static List<RevenueRow> read(Iterable<Row> found) {
+    private static List<RevenueRow> read(RevenueQuery query, Iterable<Row> found) {
         var rows = new ArrayList<RevenueRow>();
         for (Row row : found) {
-            rows.add(row(row));
+            rows.add(row(query, row));
         }
         return List.copyOf(rows);
     }
 
-    private static RevenueRow row(Row row) {
+    private static RevenueRow row(RevenueQuery query, Row row) {
+        Instant period = row.getOffsetDateTime("period").toInstant();
         BigInteger stakes = whole(row, "stakes");
         BigInteger payouts = whole(row, "payouts");
         BigInteger adjustments = whole(row, "adjustments");
         long rounds = row.getLong("rounds");
         Fraction expected = Fraction.of(whole(row, "expected_n"), whole(row, "expected_d"));
         return new RevenueRow(
-                row.getOffsetDateTime("period").toInstant(),
+                period,
+                query.startOf(period),
+                query.endOf(period),
                 row.getString("currency"),
                 named(row.getString("operator")),
                 row.getString("name"),

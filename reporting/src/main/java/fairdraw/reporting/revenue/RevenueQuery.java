@@ -3,9 +3,12 @@ package fairdraw.reporting.revenue;
 import fairdraw.kernel.Currencies;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
+import fairdraw.reporting.access.ReportZone;
 import fairdraw.reporting.access.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a report is about; currencies are never mixed, TEST tickets are left out.
  *
+ * @param zone whose days and months are counted
  * @param from first hour, inclusive
  * @param to last hour, exclusive
  * @param operator only this one; empty for all together
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the key of the last row of the page before; empty for the first page
  */
 public record RevenueQuery(
+        ZoneId zone,
         Instant from,
         Instant to,
         String operator,
@@ -51,6 +56,7 @@ public record RevenueQuery(
     /** The longest report by hour. */
     static final Duration HOURLY_SPAN_MAX = Duration.ofDays(93);
 
+    private static final Pattern DAY = Pattern.compile("2[01][0-9]{2}-[0-9]{2}-[0-9]{2}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,3}");
 
@@ -58,9 +64,9 @@ public record RevenueQuery(
     public enum Period {
         /** An hour. */
         HOUR,
-        /** A day, UTC. */
+        /** A day of the zone: 23 to 25 hours where its clocks change. */
         DAY,
-        /** A calendar month, UTC. */
+        /** A calendar month of the zone. */
         MONTH,
         /** Everything that is asked for. */
         TOTAL
@@ -80,6 +86,7 @@ public record RevenueQuery(
 
     /** The parameters as they come. */
     public record Parameters(
+            @Nullable String zone,
             @Nullable String from,
             @Nullable String to,
             @Nullable String operator,
@@ -96,14 +103,17 @@ public record RevenueQuery(
      * @throws fairdraw.kernel.RefusedException naming the parameter at fault
      */
     public static RevenueQuery of(Scope scope, Parameters given) {
-        Instant from = hour("from", given.from());
-        Instant to = hour("to", given.to());
+        ZoneId zone = ReportZone.parse(given.zone());
+        boolean days = given.zone() != null && !given.zone().isEmpty();
+        Instant from = start("from", given.from(), zone, days);
+        Instant to = start("to", given.to(), zone, days);
         List<String> groups = groups(given.groupBy());
         Period period = period(groups);
         Duration most = period == Period.HOUR ? HOURLY_SPAN_MAX : SPAN_MAX;
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(most) > 0) {
             throw wrong("to", "to is after from, by at most " + most.toDays() + " days.");
         }
+        ReportZone.requireWholeHours(zone, from, to);
         String operator = name("operator", given.operator());
         if (!scope.isHouse()) {
             if (!operator.isEmpty() && !operator.equals(scope.operator())) {
@@ -117,6 +127,7 @@ public record RevenueQuery(
             throw wrong("currency", "currency is an ISO 4217 code.");
         }
         return new RevenueQuery(
+                zone,
                 from,
                 to,
                 operator,
@@ -129,9 +140,45 @@ public record RevenueQuery(
                 Optional.ofNullable(given.after()).map(RowKey::parse));
     }
 
+    /** What is asked for of a period begins here. */
+    Instant startOf(Instant first) {
+        return first.isBefore(from) ? from : first;
+    }
+
+    /** And ends before this: what follows belongs to the next period. */
+    Instant endOf(Instant first) {
+        var local = first.atZone(zone);
+        Instant next =
+                switch (period) {
+                    case HOUR -> first.plus(Duration.ofHours(1));
+                    case DAY -> local.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+                    case MONTH ->
+                            local.toLocalDate()
+                                    .withDayOfMonth(1)
+                                    .plusMonths(1)
+                                    .atStartOfDay(zone)
+                                    .toInstant();
+                    case TOTAL -> to;
+                };
+        return next.isAfter(to) ? to : next;
+    }
+
     /** The same with rows of another page. */
     RevenueQuery page(int rows, Optional<RowKey> key) {
-        return new RevenueQuery(from, to, operator, game, market, currency, period, by, rows, key);
+        return new RevenueQuery(
+                zone, from, to, operator, game, market, currency, period, by, rows, key);
+    }
+
+    /** With a zone also a day, which begins when it begins there. */
+    private static Instant start(String field, @Nullable String text, ZoneId zone, boolean days) {
+        if (!days || text == null || !DAY.matcher(text).matches()) {
+            return hour(field, text);
+        }
+        try {
+            return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+        } catch (DateTimeParseException noSuchDay) {
+            throw wrong(field, field + " is a day, such as 2026-01-31.");
+        }
     }
 
     private static Instant hour(String field, @Nullable String text) {

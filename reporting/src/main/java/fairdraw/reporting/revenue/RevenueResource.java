@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,21 @@ class RevenueResource {
         this.export = export;
     }
 
-    /** One page in order of time; {@code next} is the {@code after} of the page that follows. */
-    record Page(List<RevenueRow> items, @Nullable String next) {}
+    /**
+     * One page in order of time.
+     *
+     * @param zone whose days and months are counted
+     * @param from first moment, inclusive
+     * @param to last moment, exclusive
+     * @param next the {@code after} of the page that follows
+     */
+    record Page(
+            String zone, Instant from, Instant to, List<RevenueRow> items, @Nullable String next) {}
 
     /** The query string; see {@link RevenueQuery}. */
     static class QueryString {
 
+        @RestQuery @Nullable String zone;
         @RestQuery @Nullable String from;
         @RestQuery @Nullable String to;
         @RestQuery @Nullable String operator;
@@ -47,9 +57,15 @@ class RevenueResource {
         @RestQuery @Nullable String limit;
         @RestQuery @Nullable String after;
 
+        /** The same without a cursor. */
+        Parameters unpaged() {
+            return new Parameters(
+                    zone, from, to, operator, game, market, currency, groupBy, limit, null);
+        }
+
         Parameters all() {
             return new Parameters(
-                    from, to, operator, game, market, currency, groupBy, limit, after);
+                    zone, from, to, operator, game, market, currency, groupBy, limit, after);
         }
     }
 
@@ -59,7 +75,14 @@ class RevenueResource {
     public Uni<Page> list(@BeanParam QueryString given) {
         Scope scope = scopes.current();
         RevenueQuery query = RevenueQuery.of(scope, given.all());
-        return revenue.rows(scope, query).map(rows -> new Page(rows, next(query, rows)));
+        return revenue.rows(scope, query)
+                .map(rows ->
+                        new Page(
+                                query.zone().getId(),
+                                query.from(),
+                                query.to(),
+                                rows,
+                                next(query, rows)));
     }
 
     /** The whole report as CSV; pages are read as the caller takes them. */

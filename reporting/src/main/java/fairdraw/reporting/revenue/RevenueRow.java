@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * by is null.
  *
  * @param period its first moment
+ * @param from first moment of it that was asked for, inclusive
+ * @param to last moment of it that was asked for, exclusive
  * @param rounds rounds with a stake
  * @param winners bets that won
  * @param adjustments what corrections of bets paid out less what they took back, on the day that
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RevenueRow(
         Instant period,
+        Instant from,
+        Instant to,
         String currency,
         @Nullable String operator,
         @Nullable String operatorName,

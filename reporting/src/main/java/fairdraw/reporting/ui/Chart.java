@@ -57,7 +57,7 @@ record Chart(
     }
 
     /** The chart of rows of one currency, one a period. */
-    static Chart of(String currency, List<RevenueRow> rows) {
+    static Chart of(String currency, List<RevenueRow> rows, String zone) {
         BigInteger most = BigInteger.ONE;
         BigInteger least = BigInteger.ZERO;
         for (RevenueRow row : rows) {
@@ -80,18 +80,23 @@ record Chart(
                             Math.min(step - gap, 72),
                             Math.max(height, 1),
                             loss,
-                            PageText.day(row.period())
+                            PageText.day(row.period(), zone)
                                     + ": "
                                     + PageText.amount(row.ggr(), currency)
                                     + " "
                                     + currency,
-                            i % labelEach == 0 ? PageText.shortDay(row.period()) : ""));
+                            i % labelEach == 0 ? PageText.shortDay(row.period(), zone) : ""));
         }
-        return withRtp(currency, rows, bars, zeroY, PageText.amount(most, currency));
+        return withRtp(currency, rows, zone, bars, zeroY, PageText.amount(most, currency));
     }
 
     private static Chart withRtp(
-            String currency, List<RevenueRow> rows, List<Bar> bars, int zeroY, String top) {
+            String currency,
+            List<RevenueRow> rows,
+            String zone,
+            List<Bar> bars,
+            int zeroY,
+            String top) {
         BigDecimal theory = new BigDecimal("0.885");
         BigDecimal half = RTP_HALF_MIN;
         for (RevenueRow row : rows) {
@@ -121,7 +126,7 @@ record Chart(
                             Math.max(2, y(bandLow, low, high) - bandTop),
                             Math.max(4, bars.get(i).width()),
                             actual.compareTo(bandLow) < 0 || actual.compareTo(bandHigh) > 0,
-                            PageText.day(row.period())
+                            PageText.day(row.period(), zone)
                                     + ": "
                                     + PageText.percent(row.rtp().actual())
                                     + " %"));

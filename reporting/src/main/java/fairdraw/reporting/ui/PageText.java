@@ -33,15 +33,16 @@ final class PageText {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
     }
 
-    /** The day, or the day and hour when it is not midnight; UTC. */
-    static String day(Instant at) {
-        String hour = HOUR.format(at);
-        return hour.endsWith("00:00") ? DAY.format(at) : hour;
+    /** The day, or the day and hour when it is not midnight there. */
+    static String day(Instant at, String zone) {
+        var local = ReportFilter.zone(zone);
+        String hour = HOUR.withZone(local).format(at);
+        return hour.endsWith("00:00") ? DAY.withZone(local).format(at) : hour;
     }
 
     /** Such as {@code 7 Mar}. */
-    static String shortDay(Instant at) {
-        return SHORT.format(at);
+    static String shortDay(Instant at, String zone) {
+        return SHORT.withZone(ReportFilter.zone(zone)).format(at);
     }
 
     /** Money in units of its currency, thousands apart. */

@@ -2,6 +2,7 @@ package fairdraw.reporting.ui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fairdraw.reporting.access.ReportZone;
 import fairdraw.reporting.access.Scope;
 import fairdraw.reporting.reconcile.Cause;
 import fairdraw.reporting.reconcile.ReconcileQuery;
@@ -9,7 +10,6 @@ import fairdraw.reporting.reconcile.ReconcileQuery.Parameters;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +22,7 @@ public class ReconcileFilter {
     private static final int DAYS_SHOWN = 7;
     private static final int DIFFERENCES_SHOWN = 200;
 
+    @RestQuery @Nullable String zone;
     @RestQuery @Nullable String from;
     @RestQuery @Nullable String to;
     @RestQuery @Nullable String operator;
@@ -31,6 +32,7 @@ public class ReconcileFilter {
 
     /** The form as it is shown again. */
     record Shown(
+            String zone,
             String from,
             String to,
             String operator,
@@ -47,21 +49,24 @@ public class ReconcileFilter {
 
     /** The form with its gaps filled. */
     Shown shown(Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        String named = text(zone).isEmpty() ? ReportZone.DEFAULT.getId() : text(zone);
+        LocalDate today = LocalDate.ofInstant(now, ReportFilter.zone(named));
         String first =
                 text(from).isEmpty() ? today.minusDays(DAYS_SHOWN - 1L).toString() : text(from);
         String last = text(to).isEmpty() ? today.toString() : text(to);
         String of = text(mode).isEmpty() ? "REAL" : text(mode);
         String query =
-                "from=%s&to=%s&operator=%s&currency=%s&mode=%s&cause=%s"
+                "zone=%s&from=%s&to=%s&operator=%s&currency=%s&mode=%s&cause=%s"
                         .formatted(
+                                encoded(named),
                                 encoded(first),
                                 encoded(last),
                                 encoded(text(operator)),
                                 encoded(text(currency)),
                                 encoded(of),
                                 encoded(text(cause)));
-        return new Shown(first, last, text(operator), text(currency), of, text(cause), query);
+        return new Shown(
+                named, first, last, text(operator), text(currency), of, text(cause), query);
     }
 
     /** What the form asks for. */
@@ -70,6 +75,7 @@ public class ReconcileFilter {
         return ReconcileQuery.of(
                 scope,
                 new Parameters(
+                        shown.zone(),
                         shown.from(),
                         dayAfter(shown.to()),
                         shown.operator(),

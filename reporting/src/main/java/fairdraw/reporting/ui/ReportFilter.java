@@ -2,13 +2,14 @@ package fairdraw.reporting.ui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fairdraw.reporting.access.ReportZone;
 import fairdraw.reporting.access.Scope;
 import fairdraw.reporting.revenue.RevenueQuery;
 import fairdraw.reporting.revenue.RevenueQuery.Parameters;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,7 @@ public class ReportFilter {
 
     private static final int DAYS_SHOWN = 14;
 
+    @RestQuery @Nullable String zone;
     @RestQuery @Nullable String from;
     @RestQuery @Nullable String to;
     @RestQuery @Nullable String operator;
@@ -30,6 +32,7 @@ public class ReportFilter {
 
     /** The form as it is shown again. */
     record Shown(
+            String zone,
             String from,
             String to,
             String operator,
@@ -47,14 +50,16 @@ public class ReportFilter {
 
     /** The form with its gaps filled. */
     Shown shown(Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        String named = text(zone).isEmpty() ? ReportZone.DEFAULT.getId() : text(zone);
+        LocalDate today = LocalDate.ofInstant(now, zone(named));
         String first =
                 text(from).isEmpty() ? today.minusDays(DAYS_SHOWN - 1L).toString() : text(from);
         String last = text(to).isEmpty() ? today.toString() : text(to);
         String span = text(period).isEmpty() ? "day" : text(period);
         String query =
-                "from=%s&to=%s&operator=%s&game=%s&currency=%s&period=%s&by=%s"
+                "zone=%s&from=%s&to=%s&operator=%s&game=%s&currency=%s&period=%s&by=%s"
                         .formatted(
+                                encoded(named),
                                 encoded(first),
                                 encoded(last),
                                 encoded(text(operator)),
@@ -63,7 +68,15 @@ public class ReportFilter {
                                 encoded(span),
                                 encoded(text(by)));
         return new Shown(
-                first, last, text(operator), text(game), text(currency), span, text(by), query);
+                named,
+                first,
+                last,
+                text(operator),
+                text(game),
+                text(currency),
+                span,
+                text(by),
+                query);
     }
 
     /** The report that the form asks for, grouped as said. */
@@ -72,8 +85,9 @@ public class ReportFilter {
         return RevenueQuery.of(
                 scope,
                 new Parameters(
-                        midnight(shown.from(), 0),
-                        midnight(shown.to(), 1),
+                        shown.zone(),
+                        shown.from(),
+                        dayAfter(shown.to()),
                         shown.operator(),
                         shown.game(),
                         null,
@@ -83,10 +97,15 @@ public class ReportFilter {
                         null));
     }
 
-    /** The start of a day some days on; what is no day is left for the query to refuse. */
-    private static String midnight(String day, int daysOn) {
+    /** A zone that there is not is left for the query to refuse. */
+    static ZoneId zone(String name) {
+        return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : ReportZone.DEFAULT;
+    }
+
+    /** The day after; what is no day is left for the query to refuse. */
+    private static String dayAfter(String day) {
         try {
-            return LocalDate.parse(day).plusDays(daysOn) + "T00:00:00Z";
+            return LocalDate.parse(day).plusDays(1).toString();
         } catch (DateTimeParseException notADay) {
             return day;
         }

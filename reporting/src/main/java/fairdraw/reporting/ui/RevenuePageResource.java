@@ -72,7 +72,7 @@ class RevenuePageResource {
                                     shown,
                                     operators,
                                     found.getItem1(),
-                                    charts(found.getItem2()),
+                                    charts(found.getItem2(), shown.zone()),
                                     // What is new stands first.
                                     found.getItem3().reversed(),
                                     ""));
@@ -104,12 +104,12 @@ class RevenuePageResource {
         return shown.by().isEmpty() ? shown.period() : shown.period() + "," + shown.by();
     }
 
-    private static List<Chart> charts(List<RevenueRow> rows) {
+    private static List<Chart> charts(List<RevenueRow> rows, String zone) {
         var byCurrency = new LinkedHashMap<String, List<RevenueRow>>();
         rows.forEach(
                 row -> byCurrency.computeIfAbsent(row.currency(), _ -> new ArrayList<>()).add(row));
         return byCurrency.entrySet().stream()
-                .map(entry -> Chart.of(entry.getKey(), entry.getValue()))
+                .map(entry -> Chart.of(entry.getKey(), entry.getValue(), zone))
                 .toList();
     }
 }
