@@ -57,7 +57,9 @@ final class AcceptBench {
         System.out.println("warming up the platform");
         rounds(platform, accept, WARM_UP_ROUNDS);
         System.out.println("measuring the platform");
+        ProcessorTime before = ProcessorTime.now(platform.processes());
         Load.Result peak = rounds(platform, accept, ROUNDS);
+        ProcessorTime after = ProcessorTime.now(platform.processes());
 
         int limitPort = RunningPlatform.freePort();
         Process server = limit(platform, walletPort, limitPort);
@@ -89,6 +91,11 @@ final class AcceptBench {
             half.add(accept.open(round.id(), round.closeAt().minus(BEFORE_CLOSE), peak.rate() / 2));
         }
         print(peak, most, half, wallet);
+        System.out.println();
+        after.microsEach(before, peak.accepted.sum())
+                .forEach((name, micros) ->
+                        System.out.printf(
+                                "processor time a ticket, us: %-16s %6d%n", name, micros));
     }
 
     private static Load.Result rounds(RunningPlatform platform, Load load, int count)

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,15 @@ final class RunningPlatform implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         throw new IllegalStateException("no round opens");
+    }
+
+    /** The process of every service and part, by its name. */
+    Map<String, Long> processes() {
+        Map<String, Long> processes = new HashMap<>();
+        stack.path("processes")
+                .properties()
+                .forEach(process -> processes.put(process.getKey(), process.getValue().asLong()));
+        return processes;
     }
 
     static Path root() {

@@ -41,7 +41,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,6 +68,7 @@ public final class ScriptedEngine extends TicketServiceGrpc.TicketServiceImplBas
     private static final Map<String, Ticket> TICKETS = new ConcurrentHashMap<>();
     private static final Map<String, ByteString> BODIES = new ConcurrentHashMap<>();
     private static final Map<String, AtomicInteger> LOST = new ConcurrentHashMap<>();
+    private static final Map<String, Queue<RefusalCode>> REFUSED = new ConcurrentHashMap<>();
     private static final List<String> CALLS = new CopyOnWriteArrayList<>();
     private static final AtomicInteger SEQUENCE = new AtomicInteger();
     private static volatile Duration cutOffIn = Duration.ofSeconds(5);
@@ -117,6 +120,11 @@ public final class ScriptedEngine extends TicketServiceGrpc.TicketServiceImplBas
     /** Loses the next answers of a call, after it was done. */
     public static void loseAnswers(String call, int count) {
         LOST.put(call, new AtomicInteger(count));
+    }
+
+    /** Answers the next calls of a kind with refusals that say nothing, after they were done. */
+    public static void refuseAnswers(String call, RefusalCode... codes) {
+        REFUSED.put(call, new ConcurrentLinkedQueue<>(List.of(codes)));
     }
 
     /** What happened to a ticket, in order. */
@@ -352,6 +360,12 @@ public final class ScriptedEngine extends TicketServiceGrpc.TicketServiceImplBas
         AtomicInteger lost = LOST.get(call);
         if (lost != null && lost.getAndDecrement() > 0) {
             out.onError(Status.UNAVAILABLE.withDescription("the answer got lost").asException());
+            return;
+        }
+        Queue<RefusalCode> refused = REFUSED.get(call);
+        RefusalCode code = refused == null ? null : refused.poll();
+        if (code != null) {
+            out.onError(GrpcRefusals.status(Refusal.of(code)));
             return;
         }
         out.onNext(answer);

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import fairdraw.engine.v1.TicketAdjustment;
 import fairdraw.engine.v1.TicketState;
 import fairdraw.kernel.Ids;
+import fairdraw.kernel.RefusalCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -228,6 +229,29 @@ class TicketTest {
         assertThat(ScriptedEngine.callsOf(ticket))
                 .containsExactly("Reserve", "Confirm", "Confirm", "Confirm");
         assertThat(TestWallet.callsWith("debit", ticket)).hasSize(1);
+    }
+
+    @Test
+    void a_confirmation_that_an_engine_in_takeover_refuses_is_asked_for_again() {
+        ScriptedEngine.refuseAnswers("Confirm", RefusalCode.UNAVAILABLE, RefusalCode.NOT_OWNER);
+        demo.bet("anna", key).then().statusCode(201);
+        assertThat(ScriptedEngine.callsOf(ticket))
+                .containsExactly("Reserve", "Confirm", "Confirm", "Confirm");
+    }
+
+    @Test
+    void a_retry_that_the_engine_cannot_answer_leaves_the_outcome_open() {
+        demo.bet("anna", key).then().statusCode(201);
+        for (RefusalCode code : List.of(RefusalCode.UNAVAILABLE, RefusalCode.NOT_OWNER)) {
+            ScriptedEngine.refuseAnswers("Reserve", code);
+            demo.bet("anna", key)
+                    .then()
+                    .statusCode(503)
+                    .body("code", equalTo("UNAVAILABLE"))
+                    .body("outcome", equalTo("UNKNOWN"))
+                    .body("ticketId", equalTo(ticket));
+        }
+        demo.bet("anna", key).then().statusCode(201).body("ticketId", equalTo(ticket));
     }
 
     @Test

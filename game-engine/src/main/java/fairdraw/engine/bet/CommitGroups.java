@@ -44,6 +44,7 @@ final class CommitGroups {
     private final Map<Long, RoundBook> books = new HashMap<>();
     private final Deque<QueuedWork> queue = new ArrayDeque<>();
     private boolean running;
+    private boolean admitting;
     private boolean stale;
     private boolean stopped;
 
@@ -75,6 +76,14 @@ final class CommitGroups {
         return Uni.createFrom()
                 .emitter(answer ->
                         context.runOnContext(_ -> add(new QueuedWork.Command(command, answer))));
+    }
+
+    /** Every book of an earlier owner is read: from now on commands are taken. */
+    Uni<Void> admit() {
+        return step(() -> {
+            admitting = true;
+            return Uni.createFrom().voidItem();
+        });
     }
 
     /** Queues a step that needs every earlier command committed and no other beside it. */
@@ -125,7 +134,9 @@ final class CommitGroups {
     }
 
     private void add(QueuedWork work) {
-        if (stopped || queue.size() >= QUEUE_MAX) {
+        // Beside books that are not read yet a ticket would look as if no round took it.
+        boolean early = work instanceof QueuedWork.Command && !admitting;
+        if (stopped || early || queue.size() >= QUEUE_MAX) {
             work.fail(unavailable());
             return;
         }

@@ -72,7 +72,10 @@ public class TakeTickets {
         this.registry = registry;
     }
 
-    /** Starts the writer of a game that this replica has come to own, on the game's context. */
+    /**
+     * Starts the writer of a game that this replica has come to own, on the game's context. It
+     * takes no command before {@link #admit(String)}.
+     */
     public Uni<Void> begin(Fence fence, Context context, BeaconGuard guard) {
         return pseudonymKey
                 .known()
@@ -81,6 +84,11 @@ public class TakeTickets {
                                 fence.game(),
                                 new CommitGroups(fence, context, this, pseudonyms, guard)))
                 .replaceWithVoid();
+    }
+
+    /** Takes commands, once the books of all rounds that take bets are read. */
+    public Uni<Void> admit(String game) {
+        return owned(game).admit();
     }
 
     /** Stops the writer of a game; what waits is refused. */

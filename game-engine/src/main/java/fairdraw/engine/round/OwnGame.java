@@ -211,6 +211,7 @@ final class OwnGame {
         return tables.keep(table)
                 .chain(() -> desk.begin(taken, context, guard))
                 .chain(() -> resume(running))
+                .call(() -> desk.admit(game))
                 .invoke(resumed -> {
                     // A slow start may have outlived the lease.
                     if (taken.equals(fence)) {

@@ -5,6 +5,7 @@ import static fairdraw.engine.Play.number;
 import static fairdraw.engine.Play.request;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +13,11 @@ import fairdraw.engine.BooksBalance;
 import fairdraw.engine.EngineParts;
 import fairdraw.engine.FairnessDouble;
 import fairdraw.engine.Play;
+import fairdraw.engine.v1.ConfirmRequest;
+import fairdraw.engine.v1.ConfirmResponse;
 import fairdraw.engine.v1.Round;
 import fairdraw.engine.v1.RoundState;
+import fairdraw.engine.v1.Ticket;
 import fairdraw.engine.v1.TicketState;
 import fairdraw.kernel.GrpcRefusals;
 import fairdraw.kernel.RefusalCode;
@@ -25,6 +29,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +117,47 @@ class TakeoverTest {
             assertEquals(token, number("select token from lease"));
         }
         assertSettled(play.finish(round));
+    }
+
+    @Test
+    void a_new_owner_confirms_nothing_beside_books_that_it_has_not_read() throws Exception {
+        long round = play.openRound();
+        var reserved = play.reserved(request("op-take", "a", round, bet("DIGIT", "1:1", 100)));
+        try (var blocker = EngineParts.database().connect()) {
+            blocker.setAutoCommit(false);
+            giveAway();
+            blocker.createStatement().execute("lock table rounds");
+            await().atMost(PATIENCE)
+                    .until(() -> number("select count(*) from lease where owner = 'other'") == 0);
+            await().atMost(PATIENCE).until(() -> waiting() >= 1);
+            var early = play.tickets().confirm(confirmation(reserved)).subscribeAsCompletionStage();
+            await().atMost(PATIENCE).until(() -> early.isDone() || waiting() >= 2);
+            blocker.rollback();
+            assertFalse(isAnsweredAsReserved(early));
+        }
+        awaitOwned();
+        assertEquals(TicketState.TICKET_STATE_ACCEPTED, play.confirm(reserved.getId()).getState());
+        assertEquals(1, play.finish(round).getBetCount());
+    }
+
+    private static ConfirmRequest confirmation(Ticket ticket) {
+        return ConfirmRequest.newBuilder()
+                .setGame(Play.GAME)
+                .setTicket(ticket.getId())
+                .setOperatorTransaction("w")
+                .build();
+    }
+
+    private static boolean isAnsweredAsReserved(CompletableFuture<ConfirmResponse> early)
+            throws Exception {
+        try {
+            return early.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).getTicket().getState()
+                    == TicketState.TICKET_STATE_RESERVED;
+        } catch (ExecutionException refused) {
+            var code = GrpcRefusals.refusal(refused.getCause()).orElseThrow().code();
+            assertTrue(Set.of(RefusalCode.UNAVAILABLE, RefusalCode.NOT_OWNER).contains(code));
+            return false;
+        }
     }
 
     @Test

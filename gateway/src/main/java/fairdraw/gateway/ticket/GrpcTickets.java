@@ -19,6 +19,8 @@ import fairdraw.engine.v1.ReserveResponse;
 import fairdraw.engine.v1.Ticket;
 import fairdraw.gateway.engine.GrpcEngine;
 import fairdraw.kernel.GrpcRefusals;
+import fairdraw.kernel.Refusal;
+import fairdraw.kernel.RefusalCode;
 import io.grpc.Channel;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -117,10 +119,20 @@ class GrpcTickets {
     }
 
     private static Uni<Ticket> untilTold(Uni<Ticket> call) {
-        return call.onFailure(failure -> GrpcRefusals.refusal(failure).isEmpty())
+        return call.onFailure(GrpcTickets::mayChange)
                 .retry()
                 .withBackOff(AGAIN_MIN, AGAIN_MAX)
                 .expireIn(PATIENCE.toMillis());
+    }
+
+    /**
+     * Whether the failure says nothing about the ticket, so that the same question is due again.
+     */
+    static boolean mayChange(Throwable failure) {
+        return GrpcRefusals.refusal(failure)
+                .map(Refusal::code)
+                .map(RefusalCode::retryable)
+                .orElse(true);
     }
 
     /** The ticket when it is decided, or as it is at the deadline. */

@@ -206,12 +206,12 @@ class PlaceTicket {
     }
 
     /**
-     * The engine did not answer. Whether a ticket came of it only the engine knows: the same key
-     * asks again.
+     * The engine did not answer, or with what says nothing about the ticket. Whether one came of it
+     * only the engine knows: the same key asks again.
      */
     private static Uni<Placed> notReached(String ticket, Throwable failure) {
         Optional<Refusal> refusal = GrpcRefusals.refusal(failure);
-        if (refusal.isPresent()) {
+        if (refusal.isPresent() && !GrpcTickets.mayChange(failure)) {
             return refused(refusal.get());
         }
         LOG.warnf("ticket undecided ticket=%s cause=%s", ticket, failure.toString());
