@@ -85,20 +85,20 @@ class BrowserTest {
         for (int width : new int[] {390, 1280}) {
             String name = width < 500 ? "ursula" : "thomas";
             long before = operator.player(name).balance();
-            try (BrowserContext person = person(width, 900)) {
+            try (BrowserContext person = visitors.person(width, 900)) {
                 Page page = person.newPage();
                 page.navigate(platform.at("/demoOperator/playerPage"));
                 page.getByRole(AriaRole.BUTTON, named(name)).click();
                 page.getByRole(AriaRole.BUTTON, named("Ask the house for one")).click();
                 page.getByRole(AriaRole.BUTTON, named("Ask the house for one")).click();
                 assertThat(page.locator(".gift")).hasCount(2);
-                picture(page, "casino-free-bets-" + width);
+                Visitors.picture(page, "casino-free-bets-" + width);
                 operator.player(name).openRound();
                 page.getByRole(AriaRole.BUTTON, named("on odd")).first().click();
                 assertThat(page.locator("[role='status']")).containsText("in the round");
                 assertThat(page.locator(".gift")).hasCount(1);
                 assertThat(page.locator(".lines")).containsText("Free bet");
-                picture(page, "casino-free-bet-played-" + width);
+                Visitors.picture(page, "casino-free-bet-played-" + width);
             }
             // Nothing was taken; a win may have come.
             assertTrue(operator.player(name).balance() >= before);
