@@ -221,12 +221,15 @@ function seal(on) {
     const words = `the seal came ${-early} ms after the beacon, and the record `;
     return late ? warning(`${words}says so`) : failed(`${words}hides it`);
   }
+  if (late) {
+    return warning(`the house calls its seal late, though its time is ${early} ms before the beacon: it knew the beacon by then`);
+  }
   const operators = [...new Set(it.sealAcks.map((ack) => ack.operator))];
   const witnesses = operators.length === 0 ? 'the time is the house\'s claim only'
     : `witnessed by ${operators.length} operators (${operators.join(', ')}), each of whom can check its own signature`;
-  return when(!late && Date.parse(it.sealAt) >= Date.parse(it.openAt),
+  return when(Date.parse(it.sealAt) >= Date.parse(it.openAt),
     `${it.betCount} bets under one root, ${early} ms before the beacon; ${witnesses}`,
-    late ? 'the record calls an early seal late' : 'the seal is older than the round', { betRoot: it.betRoot, betCount: String(it.betCount) });
+ 'the seal is older than the round', { betRoot: it.betRoot, betCount: String(it.betCount) });
 }
 
 async function beacon({ game, record: it, crypto }) {

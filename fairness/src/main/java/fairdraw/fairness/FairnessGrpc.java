@@ -132,6 +132,7 @@ public class FairnessGrpc implements FairnessService {
                     .setSeal(sealed.json())
                     .setSignature(bytes(sealed.signature()))
                     .setLate(sealed.late())
+                    .setSealedAtMs(sealed.sealedAt().toEpochMilli())
                     .build();
         });
     }

@@ -23,6 +23,7 @@ import fairdraw.pf1.Bytes;
 import fairdraw.pf1.DrawSoftware;
 import fairdraw.pf1.GameRegistration;
 import fairdraw.pf1.MerkleTree;
+import fairdraw.pf1.RoundRecord;
 import fairdraw.pf1.SignedRecord;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -30,6 +31,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -185,7 +187,7 @@ class RoundTest {
         assertTrue(record.hashFits());
         assertTrue(record.signedBy(registration.recordKey()));
         assertEquals(Rounds.pf1(game.getGameId()), registration.identity().gameId());
-        var end = (fairdraw.pf1.RoundRecord.Drawn) record.record().end();
+        var end = (RoundRecord.Drawn) record.record().end();
         assertEquals(drawn.getOutcome(), end.outcome());
         assertEquals(List.of("DEV_BEACON", DrawSoftware.running().flag()), record.record().flags());
         var contract = chain.contract();
@@ -287,8 +289,7 @@ class RoundTest {
                 SignedRecord.parse(
                         Rounds.await(fairness.reveal(Rounds.voided(GAME, round))).getRecord());
         assertTrue(record.hashFits());
-        assertEquals(
-                new fairdraw.pf1.RoundRecord.Voided("two admins agreed"), record.record().end());
+        assertEquals(new RoundRecord.Voided("two admins agreed"), record.record().end());
     }
 
     @Test
@@ -307,6 +308,23 @@ class RoundTest {
                 .then()
                 .statusCode(200)
                 .body("settled", greaterThan(0), "late", equalTo(late));
+    }
+
+    @Test
+    void a_seal_that_was_asked_for_in_time_and_came_after_the_beacon_says_so() {
+        long round = rounds.prepared(GAME);
+        long beaconAt = rounds.prepare(GAME, round).getBeaconAtMs();
+        Awaitility.await()
+                .atMost(Rounds.LONG)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> System.currentTimeMillis() >= beaconAt);
+        var seal = Rounds.await(fairness.seal(rounds.sealOf(GAME, round).build()));
+        assertTrue(seal.getLate());
+        assertTrue(seal.getSealedAtMs() >= beaconAt, "its time is that of the signature");
+        rounds.draw(GAME, round);
+        var record = SignedRecord.parse(rounds.reveal(GAME, round).getRecord()).record();
+        assertTrue(record.flags().contains(RoundRecord.LATE_SEAL));
+        assertEquals(seal.getSealedAtMs(), record.seal().orElseThrow().sealedAtMs());
     }
 
     @Test

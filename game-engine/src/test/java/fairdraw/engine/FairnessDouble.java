@@ -214,6 +214,7 @@ public class FairnessDouble implements FairnessService {
                                 .setSeal("{}")
                                 .setSignature(ByteString.copyFrom(new byte[64]))
                                 .setLate(clock.millis() >= beaconAtMs(request.getRound()))
+                                .setSealedAtMs(seals.get(request.getRound()).getSealedAtMs())
                                 .build());
     }
 

@@ -15,6 +15,7 @@ import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 
 /** Fixes the set of bets of a round, once, and signs it. */
@@ -52,7 +53,7 @@ public class SealRound {
      * @throws RefusedException when it is sealed with other bets, was skipped, or is not yet closed
      */
     public RoundSeal seal(
-            String slug, long round, Bytes betRoot, long betCount, Bytes table, Instant sealedAt) {
+            String slug, long round, Bytes betRoot, long betCount, Bytes table, Instant asked) {
         var game = games.playable(slug);
         var opening = openings.require(game, round);
         return database.transaction(transaction -> {
@@ -64,21 +65,27 @@ public class SealRound {
                 }
                 throw refused(RefusalCode.SEALED_OTHERWISE, "round", "sealed before");
             }
-            check(opening, table, sealedAt);
+            check(opening, table, asked);
             if (openings.skipped(transaction, slug, round).isPresent()) {
                 throw refused(RefusalCode.PAST_OPENING, "round", "it is skipped");
             }
-            var seal = signed(game, round, betRoot, betCount, table, sealedAt);
+            var seal = signed(game, round, betRoot, betCount, table, later(asked));
             seals.insert(transaction, slug, round, seal);
             return seal;
         });
     }
 
-    private void check(Opening opening, Bytes table, Instant sealedAt) {
+    /** A request may have been on its way for long: nobody had this seal before both clocks. */
+    private Instant later(Instant asked) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return now.isBefore(asked) ? asked : now;
+    }
+
+    private void check(Opening opening, Bytes table, Instant asked) {
         if (!opening.tableHash().equals(table)) {
             throw refused(RefusalCode.INVALID_FIELD, "table_hash", "not the table of the opening");
         }
-        if (sealedAt.isBefore(opening.confirmBy())) {
+        if (asked.isBefore(opening.confirmBy())) {
             throw refused(
                     RefusalCode.TOO_EARLY,
                     "sealed_at_ms",
@@ -88,7 +95,7 @@ public class SealRound {
 
     private RoundSeal signed(
             Game game, long round, Bytes root, long count, Bytes table, Instant sealedAt) {
-        boolean late = late(game, round);
+        boolean late = late(game, round, sealedAt);
         if (late) {
             Log.errorf("LATE SEAL game=%s round=%d", game.slug(), round);
         }
@@ -109,8 +116,8 @@ public class SealRound {
         return new RoundSeal(root, count, table, sealedAt, late, signed.json(), signed.signature());
     }
 
-    private boolean late(Game game, long round) {
-        return clock.millis() >= game.beaconAtMs(round)
+    private boolean late(Game game, long round, Instant sealedAt) {
+        return sealedAt.toEpochMilli() >= game.beaconAtMs(round)
                 || beacons.newest(game.registration().beacon().source())
                         .map(beacon -> beacon.beaconRound() >= game.beaconRound(round))
                         .orElse(false);

@@ -81,7 +81,7 @@ class GrpcFairness {
         return within(SEAL_DEADLINE, stub -> stub.seal(request))
                 .map(answer ->
                         new Seal(
-                                nowMs,
+                                answer.getSealedAtMs(),
                                 answer.getSeal(),
                                 bytes(answer.getSignature()),
                                 answer.getLate()));

@@ -154,8 +154,14 @@ final class RecordSteps {
                     ? Finding.warning(words + "says so")
                     : Finding.failed(words + "hides it");
         }
+        if (flagged) {
+            return Finding.warning(
+                    "the house calls its seal late, though its time is "
+                            + early
+                            + " ms before the beacon: it knew the beacon by then");
+        }
         return Finding.when(
-                        !flagged && seal.sealedAtMs() >= opening.openAtMs(),
+                        seal.sealedAtMs() >= opening.openAtMs(),
                         seal.betCount()
                                 + " bets under root "
                                 + seal.betRoot()
@@ -163,9 +169,7 @@ final class RecordSteps {
                                 + early
                                 + " ms before the beacon; "
                                 + witnesses(),
-                        flagged
-                                ? "the record calls an early seal late"
-                                : "the seal is older than the round")
+                        "the seal is older than the round")
                 .with("betRoot", seal.betRoot())
                 .with("betCount", seal.betCount());
     }

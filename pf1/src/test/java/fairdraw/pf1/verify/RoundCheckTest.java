@@ -104,6 +104,18 @@ class RoundCheckTest {
     }
 
     @Test
+    void a_house_may_call_its_seal_late_though_its_clock_says_early() {
+        long beaconAt = HOUSE.beacon.emittedAtMs(HOUSE.opening(3).beaconRound());
+        var early = new RoundRecord.Seal(beaconAt - 1, MerkleTree.EMPTY_ROOT, 0);
+        var flagged =
+                changed(it ->
+                        withSeal(
+                                it, early, List.of(RoundRecord.DEV_BEACON, RoundRecord.LATE_SEAL)));
+        var findings = new RoundCheck(evidence(flagged)).run();
+        assertEquals(Finding.Verdict.WARNING, findings.get("seal").verdict());
+    }
+
+    @Test
     void a_seed_hash_of_another_round_is_found_out() {
         fails(
                 "seed hash",
