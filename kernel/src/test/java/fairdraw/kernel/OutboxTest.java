@@ -66,6 +66,24 @@ class OutboxTest {
     }
 
     @Test
+    void events_of_many_small_commits_are_all_sent_and_go_together() {
+        String key = "small-" + Ids.next();
+        long begun = System.nanoTime();
+        for (int i = 0; i < 150; i++) {
+            commit(List.of(event(key, "e" + i)));
+            outbox.wake();
+        }
+        await().atMost(PATIENCE).until(() -> unpublished(key) == 0);
+        long passes =
+                count(
+                        "select count(distinct published_at) from outbox where event_key = '"
+                                + key
+                                + "'");
+        long elapsedMs = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        assertTrue(passes <= elapsedMs / OutboxJob.PACE.toMillis() + 1, passes + " passes");
+    }
+
+    @Test
     void an_event_of_a_transaction_that_failed_never_leaves() {
         String key = "rollback-" + Ids.next();
         Uni<Void> broken = Uni.createFrom().failure(new IllegalStateException());
