@@ -7,6 +7,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +36,7 @@ public class PgLedger {
             """
             select id, phase, pending, debit, credit, operator, currency, mode, amount, game, round,
                    ticket, bet, due, at_ms
-              from ledger where id = $1\
+              from ledger where id = any($1)\
             """;
 
     /** Adds the transfers, in one statement; those that exist stay as they are. */
@@ -65,13 +67,15 @@ public class PgLedger {
         return tx.preparedQuery(APPEND).execute(Tuple.newInstance(columns)).replaceWithVoid();
     }
 
-    Uni<Optional<Transfer>> find(SqlClient tx, UUID id) {
+    /** Those of these transfers that there are. */
+    Uni<List<Transfer>> find(SqlClient tx, Collection<UUID> ids) {
         return tx.preparedQuery(FIND)
-                .execute(Tuple.of(id))
-                .map(rows ->
-                        rows.size() == 0
-                                ? Optional.empty()
-                                : Optional.of(transfer(rows.iterator().next())));
+                .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    var found = new ArrayList<Transfer>(rows.size());
+                    rows.forEach(row -> found.add(transfer(row)));
+                    return found;
+                });
     }
 
     private static Transfer transfer(Row row) {

@@ -243,6 +243,31 @@ class TicketsTest {
     }
 
     @Test
+    void a_result_that_cannot_be_booked_is_set_aside_and_the_others_are_booked() {
+        play.terms("op-odd", 10_000, 50_000_000, 500_000_000);
+        long round = play.openRound();
+        var lost = play.reserved(request("op-odd", "ann", round, bet("DIGIT", "2:7", 300)));
+        play.finish(round);
+        String topic = "fairdraw.wallet-results.v1";
+        play.send(topic, "op-odd/1", new byte[] {-1, -1});
+        // A hold owes the wallet nothing, whoever says that it was delivered.
+        play.send(topic, "op-odd/2", applied(Ids.derived("hold", lost.getId())));
+        play.send(topic, "op-odd/3", credited("no-transaction"));
+        play.send(topic, "op-odd/4", applied(Ids.derived("rollback", lost.getId())));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> account("op-odd", "refunds_delivered") == -300);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        number(
+                                        "select count(*) from outbox where topic = ? and"
+                                                + " event_key like ?",
+                                        topic + ".dlq",
+                                        "op-odd/%")
+                                == 3);
+        assertEquals(0, account("op-odd", "refunds_due"));
+    }
+
+    @Test
     void decline_owes_nothing_until_somebody_debited_after_all() {
         play.terms("op-dec", 10_000, 50_000_000, 500_000_000);
         long round = play.openRound();
@@ -488,8 +513,12 @@ class TicketsTest {
     }
 
     private static byte[] applied(UUID transaction) {
+        return credited(transaction.toString());
+    }
+
+    private static byte[] credited(String transaction) {
         return WalletResult.newBuilder()
-                .setTransaction(transaction.toString())
+                .setTransaction(transaction)
                 .setApplied(Applied.newBuilder().setOperatorTransaction("x"))
                 .build()
                 .toByteArray();

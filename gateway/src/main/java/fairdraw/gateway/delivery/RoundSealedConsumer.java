@@ -6,6 +6,7 @@ import fairdraw.gateway.config.Operator;
 import fairdraw.gateway.config.PgOperators;
 import fairdraw.gateway.wallet.WalletCall;
 import fairdraw.kernel.Ids;
+import fairdraw.kernel.KafkaPoison;
 import fairdraw.kernel.OutboxEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,6 +3,7 @@ package fairdraw.gateway.delivery;
 import com.google.protobuf.InvalidProtocolBufferException;
 import fairdraw.events.v1.WalletCommand;
 import fairdraw.gateway.wallet.WalletCall;
+import fairdraw.kernel.KafkaPoison;
 import fairdraw.kernel.OutboxEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

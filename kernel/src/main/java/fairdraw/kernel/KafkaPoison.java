@@ -1,16 +1,15 @@
-package fairdraw.gateway.delivery;
+package fairdraw.kernel;
 
-import fairdraw.kernel.Ids;
-import fairdraw.kernel.OutboxEvent;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Messages that cannot be read go to the dead-letter topic, beside the progress past them. */
-final class KafkaPoison {
+public final class KafkaPoison {
 
     private KafkaPoison() {}
 
-    static OutboxEvent event(ConsumerRecord<String, byte[]> record) {
+    /** The message as it came, on its way to the dead-letter topic; twice is the same event. */
+    public static OutboxEvent event(ConsumerRecord<String, byte[]> record) {
         return new OutboxEvent(
                 Ids.derived(
                         "poison",
