@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -63,16 +64,26 @@ public final class WebhookSignature {
      */
     public static boolean verify(
             List<String> secrets, String id, Instant timestamp, String header, byte[] body) {
-        boolean fits = false;
+        return proven(secrets, id, timestamp, header, body).isPresent();
+    }
+
+    private static Optional<String> proven(
+            List<String> secrets, String id, Instant timestamp, String header, byte[] body) {
+        Optional<String> proven = Optional.empty();
         String[] given = header.split(" ", SIGNATURES_MAX + 1);
         for (String secret : secrets) {
-            byte[] expected = sign(secret, id, timestamp, body).getBytes(UTF_8);
+            String ours = sign(secret, id, timestamp, body);
+            byte[] expected = ours.getBytes(UTF_8);
+            boolean fits = false;
             for (int i = 0; i < Math.min(given.length, SIGNATURES_MAX); i++) {
                 // In constant time, and on to the end, so that nothing is told by the clock.
                 fits |= MessageDigest.isEqual(expected, given[i].getBytes(UTF_8));
             }
+            if (fits) {
+                proven = Optional.of(ours);
+            }
         }
-        return fits;
+        return proven;
     }
 
     /** Whether the header holds a signature over this request; as {@link #verify} otherwise. */
@@ -84,7 +95,23 @@ public final class WebhookSignature {
             String method,
             String pathWithQuery,
             byte[] body) {
-        return verify(secrets, id, timestamp, header, request(method, pathWithQuery, body));
+        return provenRequest(secrets, id, timestamp, header, method, pathWithQuery, body)
+                .isPresent();
+    }
+
+    /**
+     * Our own signature over this request when the header holds it, among whatever else; as {@link
+     * #verify} otherwise. It is the same in whatever dress the request comes.
+     */
+    public static Optional<String> provenRequest(
+            List<String> secrets,
+            String id,
+            Instant timestamp,
+            String header,
+            String method,
+            String pathWithQuery,
+            byte[] body) {
+        return proven(secrets, id, timestamp, header, request(method, pathWithQuery, body));
     }
 
     /** Whether a timestamp is near enough to now to be taken. */

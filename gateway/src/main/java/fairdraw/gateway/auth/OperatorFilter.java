@@ -72,17 +72,19 @@ class OperatorFilter {
                 keys.find(keyId)
                         .filter(found -> found.purpose() == OperatorKey.Purpose.API)
                         .orElseThrow(() -> refused(RefusalCode.KEY_UNKNOWN, KEY_ID));
-        String method = request.getMethod();
-        List<String> secrets = List.of(key.secret());
-        if (!WebhookSignature.verifyRequest(
-                secrets, id, timestamp, signature, method, path, body)) {
-            throw refused(RefusalCode.SIGNATURE_INVALID, SIGNATURE);
-        }
         // Our own signature is remembered, not the header: a header with a further signature in
         // it would be the same request in another dress.
         String proven =
-                WebhookSignature.signRequest(key.secret(), id, timestamp, method, path, body);
-        return replays.first(key.operator(), id, seconds, proven).map(first -> accept(first, key));
+                WebhookSignature.provenRequest(
+                                List.of(key.secret()),
+                                id,
+                                timestamp,
+                                signature,
+                                request.getMethod(),
+                                path,
+                                body)
+                        .orElseThrow(() -> refused(RefusalCode.SIGNATURE_INVALID, SIGNATURE));
+        return replays.first(proven).map(first -> accept(first, key));
     }
 
     private @Nullable Response accept(boolean first, OperatorKey key) {

@@ -4,7 +4,9 @@ import fairdraw.gateway.cache.RedisLink;
 import fairdraw.kernel.WebhookSignature;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -26,18 +28,26 @@ class RedisReplays {
         this.here = new RecentRequests(clock, WebhookSignature.WINDOW.multipliedBy(2));
     }
 
-    /** Whether this very request is seen for the first time. */
-    Uni<Boolean> first(String operator, String id, String timestamp, String signature) {
-        String seen = operator + "/" + id + "/" + timestamp + "/" + signature;
+    /**
+     * Whether this very request is seen for the first time.
+     *
+     * @param signature our own over it, which no other request has
+     */
+    Uni<Boolean> first(String signature) {
         // Also here, so that a Redis that goes away now does not open the door to the last minutes.
-        boolean firstHere = here.first(seen);
-        if (!firstHere) {
+        if (!here.first(number(signature))) {
             return Uni.createFrom().item(false);
         }
         return redis.ask(
                 api ->
-                        api.set(List.of("replay/" + seen, "1", "NX", "EX", KEPT_SECONDS))
+                        api.set(List.of("replay/" + signature, "1", "NX", "EX", KEPT_SECONDS))
                                 .map(answer -> !RedisLink.nil(answer)),
                 away -> Uni.createFrom().item(true));
+    }
+
+    /** The first 64 bits of a signature. */
+    private static long number(String signature) {
+        String base64 = signature.substring(signature.indexOf(',') + 1);
+        return ByteBuffer.wrap(Base64.getDecoder().decode(base64)).getLong();
     }
 }

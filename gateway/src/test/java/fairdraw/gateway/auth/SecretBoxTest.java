@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -54,18 +53,5 @@ class SecretBoxTest {
                         Instant.EPOCH,
                         Optional.empty());
         assertThat(key.toString()).doesNotContain("hidden");
-    }
-
-    @Test
-    void a_request_is_new_once_and_forgotten_after_its_window() {
-        Instant[] now = {Instant.EPOCH};
-        var recent = new RecentRequests(() -> now[0], Duration.ofMinutes(10));
-        assertThat(recent.first("a")).isTrue();
-        assertThat(recent.first("a")).isFalse();
-        now[0] = Instant.EPOCH.plus(Duration.ofMinutes(10));
-        assertThat(recent.first("a")).isFalse();
-        now[0] = Instant.EPOCH.plus(Duration.ofMinutes(11));
-        assertThat(recent.first("b")).isTrue();
-        assertThat(recent.first("a")).isTrue();
     }
 }
