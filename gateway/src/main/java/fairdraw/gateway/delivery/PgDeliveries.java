@@ -177,8 +177,11 @@ class PgDeliveries {
                                                 ? outbox.append(tx, events)
                                                 : Uni.createFrom().voidItem())
                                 .chain(() ->
-                                        PgDeliveryLog.insertAttempt(
-                                                tx, claimed.attempt(), exchange)))
+                                        PgDeliveryLog.insertAttempts(
+                                                tx,
+                                                List.of(
+                                                        new PgDeliveryLog.Attempt(
+                                                                claimed.attempt(), exchange)))))
                 .invoke(outbox::wake);
     }
 

@@ -14,12 +14,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,14 +36,15 @@ public class PgDeliveryLog {
     private static final Logger LOG = Logger.getLogger(PgDeliveryLog.class);
     private static final int BATCH_MAX = 500;
     private static final int KEPT_MAX = 50_000;
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration END_DEADLINE = Duration.ofSeconds(3);
 
-    private static final String ATTEMPT =
+    private static final String ATTEMPTS =
             """
             insert into wallet_attempt (transaction, attempt, at, latency_ms, url, request, status,
                     answer, outcome, code)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)\
+            select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::int[], $5::text[],
+                    $6::text[], $7::int[], $8::text[], $9::text[], $10::text[])\
             """;
 
     /**
@@ -58,13 +63,20 @@ public class PgDeliveryLog {
     /**
      * The line of a debit that was slow to be written stands in the place of the one added for it.
      */
-    private static final String DEBIT =
+    private static final String DEBITS =
             """
             insert into wallet_transaction (transaction, kind, operator, player, ticket, game,
                     round, currency, amount, mode, lane, body, ordered_at, next_attempt_at, state,
                     attempts, first_attempt_at, finished_at, operator_transaction, cause)
-            values ($1, 'DEBIT', $2, $3, $4, $5, $6, $7, $8, $9, $15, $10, $11, $11, $12,
-                    $16, $17, $11, $13, $14)
+            select transaction, 'DEBIT', operator, player, ticket, game, round, currency, amount,
+                   mode, 'debit/' || transaction, body, at, at, state, attempts, first_attempt_at,
+                   at, operator_transaction, cause
+              from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[],
+                   $6::bigint[], $7::text[], $8::bigint[], $9::text[], $10::text[],
+                   $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::int[],
+                   $16::timestamptz[])
+                   as debit (transaction, operator, player, ticket, game, round, currency, amount,
+                   mode, body, at, state, operator_transaction, cause, attempts, first_attempt_at)
             on conflict (transaction) do update
                set state = excluded.state, body = excluded.body, attempts = excluded.attempts,
                    first_attempt_at = excluded.first_attempt_at,
@@ -184,16 +196,19 @@ public class PgDeliveryLog {
         if (batch.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Tuple> attempts = new ArrayList<>();
+        List<Attempt> attempts = new ArrayList<>(batch.size());
+        Map<UUID, Debit> lines = new LinkedHashMap<>();
         for (Debit debit : batch) {
             List<WalletExchange> made = made(debit);
             for (int i = 0; i < made.size(); i++) {
-                attempts.add(attempt(i + 1, made.get(i)));
+                attempts.add(new Attempt(i + 1, made.get(i)));
             }
+            // One statement cannot write a line twice.
+            lines.putIfAbsent(debit.exchange().request().transaction(), debit);
         }
-        return tx.preparedQuery(DEBIT)
-                .executeBatch(batch.stream().map(PgDeliveryLog::row).toList())
-                .chain(() -> tx.preparedQuery(ATTEMPT).executeBatch(attempts))
+        return tx.preparedQuery(DEBITS)
+                .execute(Tuple.newInstance(columns(List.copyOf(lines.values()))))
+                .chain(() -> insertAttempts(tx, attempts))
                 .chain(() -> outbox.append(tx, batch.stream().map(KafkaResults::of).toList()));
     }
 
@@ -211,53 +226,70 @@ public class PgDeliveryLog {
         return last.before().map(first -> List.of(first, last)).orElse(List.of(last));
     }
 
-    /** Logs an attempt in the caller's transaction. */
-    static Uni<Void> insertAttempt(SqlClient tx, int attempt, WalletExchange exchange) {
-        return tx.preparedQuery(ATTEMPT).execute(attempt(attempt, exchange)).replaceWithVoid();
+    /** One call of several to a wallet, by its number. */
+    record Attempt(int number, WalletExchange exchange) {}
+
+    /** Logs attempts in the caller's transaction, in one statement. */
+    static Uni<Void> insertAttempts(SqlClient tx, List<Attempt> attempts) {
+        var columns =
+                io.vertx.sqlclient.Tuple.tuple()
+                        .addArrayOfUUID(
+                                attempts.stream()
+                                        .map(it -> it.exchange().request().transaction())
+                                        .toArray(UUID[]::new))
+                        .addArrayOfInteger(ints(attempts, Attempt::number))
+                        .addArrayOfOffsetDateTime(times(attempts, it -> it.exchange().at()))
+                        .addArrayOfInteger(ints(attempts, it -> it.exchange().latencyMs()))
+                        .addArrayOfString(texts(attempts, it -> it.exchange().url()))
+                        .addArrayOfString(texts(attempts, it -> it.exchange().request().body()))
+                        .addArrayOfInteger(ints(attempts, it -> it.exchange().status()))
+                        .addArrayOfString(texts(attempts, it -> it.exchange().reply()))
+                        .addArrayOfString(texts(attempts, it -> it.exchange().answer().outcome()))
+                        .addArrayOfString(texts(attempts, it -> it.exchange().answer().code()));
+        return tx.preparedQuery(ATTEMPTS).execute(Tuple.newInstance(columns)).replaceWithVoid();
     }
 
-    private static Tuple row(Debit debit) {
-        WalletExchange exchange = debit.exchange();
-        UUID transaction = exchange.request().transaction();
-        assert exchange.request().call() == WalletCall.DEBIT : exchange.request().call();
-        Instant at = exchange.at();
-        return Tuple.tuple()
-                .addUUID(transaction)
-                .addString(exchange.request().operator())
-                .addString(debit.player())
-                .addString(debit.ticket())
-                .addString(debit.game())
-                .addLong(debit.round())
-                .addString(debit.currency())
-                .addLong(debit.amount())
-                .addString(debit.mode())
-                .addString(exchange.request().body())
-                .addOffsetDateTime(PgDeliveries.utc(at))
-                .addString(exchange.answer().outcome())
-                .addString(debit.operatorTransaction())
-                .addString(exchange.answer().code())
-                .addString("debit/" + transaction)
-                .addInteger(made(debit).size())
-                .addOffsetDateTime(PgDeliveries.utc(made(debit).getFirst().at()));
+    private static io.vertx.sqlclient.Tuple columns(List<Debit> debits) {
+        assert debits.stream().allMatch(it -> it.exchange().request().call() == WalletCall.DEBIT);
+        return io.vertx.sqlclient.Tuple.tuple()
+                .addArrayOfUUID(
+                        debits.stream()
+                                .map(it -> it.exchange().request().transaction())
+                                .toArray(UUID[]::new))
+                .addArrayOfString(texts(debits, it -> it.exchange().request().operator()))
+                .addArrayOfString(texts(debits, Debit::player))
+                .addArrayOfString(texts(debits, Debit::ticket))
+                .addArrayOfString(texts(debits, Debit::game))
+                .addArrayOfLong(debits.stream().map(Debit::round).toArray(Long[]::new))
+                .addArrayOfString(texts(debits, Debit::currency))
+                .addArrayOfLong(debits.stream().map(Debit::amount).toArray(Long[]::new))
+                .addArrayOfString(texts(debits, Debit::mode))
+                .addArrayOfString(texts(debits, it -> it.exchange().request().body()))
+                .addArrayOfOffsetDateTime(times(debits, it -> it.exchange().at()))
+                .addArrayOfString(texts(debits, it -> it.exchange().answer().outcome()))
+                .addArrayOfString(texts(debits, Debit::operatorTransaction))
+                .addArrayOfString(texts(debits, it -> it.exchange().answer().code()))
+                .addArrayOfInteger(ints(debits, it -> made(it).size()))
+                .addArrayOfOffsetDateTime(times(debits, it -> made(it).getFirst().at()));
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, String> of) {
+        return rows.stream().map(of).toArray(String[]::new);
+    }
+
+    private static <T> Integer[] ints(List<T> rows, Function<T, Integer> of) {
+        return rows.stream().map(of).toArray(Integer[]::new);
+    }
+
+    private static <T> OffsetDateTime[] times(List<T> rows, Function<T, Instant> of) {
+        return rows.stream()
+                .map(row -> PgDeliveries.utc(of.apply(row)))
+                .toArray(OffsetDateTime[]::new);
     }
 
     private static Tuple late(WalletExchange exchange) {
         return Tuple.tuple()
                 .addUUID(exchange.request().transaction())
-                .addOffsetDateTime(PgDeliveries.utc(exchange.at()))
-                .addInteger(exchange.latencyMs())
-                .addString(exchange.url())
-                .addString(exchange.request().body())
-                .addInteger(exchange.status())
-                .addString(exchange.reply())
-                .addString(exchange.answer().outcome())
-                .addString(exchange.answer().code());
-    }
-
-    private static Tuple attempt(int attempt, WalletExchange exchange) {
-        return Tuple.tuple()
-                .addUUID(exchange.request().transaction())
-                .addInteger(attempt)
                 .addOffsetDateTime(PgDeliveries.utc(exchange.at()))
                 .addInteger(exchange.latencyMs())
                 .addString(exchange.url())

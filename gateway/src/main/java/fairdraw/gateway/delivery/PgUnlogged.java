@@ -40,9 +40,9 @@ public class PgUnlogged {
                          where d.operator = c.operator and d.game = c.game and d.round = c.round
                            and d.kind = 'DEBIT' and d.state = 'APPLIED'
                            and d.currency = c.currency and d.mode = c.mode
-                           and not exists (select from wallet_transaction r
-                                where r.operator = d.operator and r.ticket = d.ticket
-                                  and r.kind = 'ROLLBACK'))
+                           and d.ticket not in (select r.ticket from wallet_transaction r
+                                where r.operator = c.operator and r.game = c.game
+                                  and r.round = c.round and r.kind = 'ROLLBACK'))
                    else exists (select from wallet_transaction d
                         where d.operator = c.operator and d.ticket = c.ticket
                           and d.kind = 'DEBIT') end as whole
