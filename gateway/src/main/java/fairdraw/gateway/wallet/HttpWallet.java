@@ -123,10 +123,7 @@ class HttpWallet {
         if (url.getHost() == null) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return Uni.createFrom()
-                .completionStage(() ->
-                        vertx.executeBlocking(() -> InetAddress.getAllByName(url.getHost()), false)
-                                .toCompletionStage())
+        return lookUp(url.getHost())
                 .ifNoItem()
                 .after(deadline)
                 .fail()
@@ -136,6 +133,18 @@ class HttpWallet {
                                 : Optional.<InetAddress>empty())
                 .onFailure()
                 .recoverWithItem(Optional.empty());
+    }
+
+    /** All addresses of a name; an address needs no look-up, and no thread that may block. */
+    private Uni<InetAddress[]> lookUp(String host) {
+        try {
+            return Uni.createFrom().item(new InetAddress[] {InetAddress.ofLiteral(host)});
+        } catch (IllegalArgumentException name) {
+            return Uni.createFrom()
+                    .completionStage(() ->
+                            vertx.executeBlocking(() -> InetAddress.getAllByName(host), false)
+                                    .toCompletionStage());
+        }
     }
 
     private Uni<HttpExchange.Reply> post(
