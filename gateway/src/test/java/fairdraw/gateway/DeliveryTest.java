@@ -21,14 +21,18 @@ import fairdraw.events.v1.RoundSealed;
 import fairdraw.events.v1.WalletCallKind;
 import fairdraw.events.v1.WalletCommand;
 import fairdraw.events.v1.WalletResult;
+import fairdraw.gateway.wallet.CallWallet;
 import fairdraw.kernel.Ids;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
 class DeliveryTest {
+
+    @Inject CallWallet wallet;
 
     @BeforeEach
     void operators() {
@@ -143,6 +149,48 @@ class DeliveryTest {
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(4));
         assertThat(TestWallet.calls("slow", "credit").size()).isLessThanOrEqualTo(16);
         TestWallet.always("slow", "credit", new TestWallet.Reply.Ok());
+    }
+
+    @Test
+    void while_a_wallets_breaker_is_open_nobody_touches_what_it_is_owed() {
+        TestWallet.always("resting", "credit", new TestWallet.Reply.Text(500, "text/plain", "no"));
+        List<WalletCommand> many = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            many.add(credit("resting", "p" + i, 1));
+        }
+        many.forEach(Owed::send);
+        await().atMost(SOON).until(() -> wallet.deliveriesAtOnce("resting") == 0);
+        AtomicReference<List<String>> seen = new AtomicReference<>(List.of());
+        // Shorter than the breaker's rest, longer than the pause after a call that was not made.
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofMillis(4_500))
+                .until(() -> {
+                    List<String> now = versions("resting");
+                    return now.size() == many.size() && now.equals(seen.getAndSet(now));
+                });
+        assertThat(wallet.deliveriesAtOnce("demo")).isGreaterThan(1);
+        TestWallet.always("resting", "credit", new TestWallet.Reply.Ok());
+        many.forEach(credit ->
+                await().atMost(Duration.ofSeconds(40))
+                        .until(() -> state("resting", credit).equals("APPLIED")));
+        assertThat(wallet.deliveriesAtOnce("resting")).isGreaterThan(1);
+    }
+
+    /** Every line of an operator with the place of its newest version, which each update moves. */
+    private static List<String> versions(String operator) throws SQLException {
+        try (var connection = Parts.db().connect();
+                var query =
+                        connection.prepareStatement(
+                                "select transaction || ' ' || ctid from wallet_transaction where"
+                                        + " operator = ? order by transaction")) {
+            query.setString(1, operator);
+            var rows = query.executeQuery();
+            List<String> versions = new ArrayList<>();
+            while (rows.next()) {
+                versions.add(rows.getString(1));
+            }
+            return versions;
+        }
     }
 
     @Test

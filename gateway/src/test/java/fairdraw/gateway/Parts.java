@@ -42,7 +42,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
             List.of(
                     "demo", "other", "slow", "dead", "retry", "lane", "rotate", "twokeys", "rates",
                     "bad", "dialect", "parked", "gone", "replay", "list", "manners", "raw",
-                    "inside", "told", "logged", "nowhere", "lost");
+                    "inside", "told", "logged", "nowhere", "lost", "resting");
 
     /** One that may not bet. */
     public static final String SUSPENDED = "suspended";

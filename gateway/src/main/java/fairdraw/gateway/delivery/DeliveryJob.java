@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -33,10 +34,14 @@ public class DeliveryJob {
     /** Longer than any call: a claim that is older belongs to a dead replica. */
     private static final Duration CLAIM = Duration.ofSeconds(30);
 
+    /** From begin to begin of claims: one look finds what several deliveries left room for. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private static final Duration BUSY_PAUSE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final PgDeliveries deliveries;
+    private final PgOutcomes outcomes;
     private final PgOperators operators;
     private final CallWallet wallet;
     private final InstantSource clock;
@@ -44,16 +49,19 @@ public class DeliveryJob {
     private final Map<String, Integer> inFlight = new ConcurrentHashMap<>();
     private final AtomicBoolean claiming = new AtomicBoolean();
     private final AtomicBoolean claimAgain = new AtomicBoolean();
+    private volatile long begunNanos = System.nanoTime() - PACE_NANOS;
     private volatile boolean running;
 
     DeliveryJob(
             Vertx vertx,
             PgDeliveries deliveries,
+            PgOutcomes outcomes,
             PgOperators operators,
             CallWallet wallet,
             InstantSource clock) {
         this.vertx = vertx;
         this.deliveries = deliveries;
+        this.outcomes = outcomes;
         this.operators = operators;
         this.wallet = wallet;
         this.clock = clock;
@@ -75,9 +83,20 @@ public class DeliveryJob {
         }
         claimAgain.set(true);
         if (claiming.compareAndSet(false, true)) {
-            claimAgain.set(false);
-            claim().subscribe().with(done -> claimed(), this::claimFailed);
+            long left = PACE_NANOS - (System.nanoTime() - begunNanos);
+            if (left <= 0) {
+                begin();
+            } else {
+                // The timer takes no part of a millisecond.
+                vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(left) + 1, due -> begin());
+            }
         }
+    }
+
+    private void begin() {
+        begunNanos = System.nanoTime();
+        claimAgain.set(false);
+        claim().subscribe().with(done -> claimed(), this::claimFailed);
     }
 
     private void claimed() {
@@ -95,7 +114,9 @@ public class DeliveryJob {
     private Uni<Void> claim() {
         Map<String, Integer> room = new HashMap<>();
         for (Operator operator : operators.all()) {
-            int free = CallWallet.DELIVERIES_AT_ONCE_MAX - inFlight.getOrDefault(operator.id(), 0);
+            int free =
+                    wallet.deliveriesAtOnce(operator.id())
+                            - inFlight.getOrDefault(operator.id(), 0);
             if (free > 0) {
                 room.put(operator.id(), free);
             }
@@ -158,11 +179,12 @@ public class DeliveryJob {
                     "parked for people transaction=%s call=%s operator=%s cause=%s",
                     delivery.transaction(), delivery.call(), delivery.operator(), parked.cause());
         }
-        return deliveries.record(
-                claimed,
-                exchange,
-                verdict,
-                KafkaResults.of(claimed, exchange.reply(), verdict, now),
-                now);
+        return outcomes.record(
+                new PgOutcomes.Outcome(
+                        claimed,
+                        exchange,
+                        verdict,
+                        KafkaResults.of(claimed, exchange.reply(), verdict, now),
+                        now));
     }
 }

@@ -1,7 +1,6 @@
 package fairdraw.gateway.delivery;
 
 import fairdraw.gateway.wallet.WalletCall;
-import fairdraw.gateway.wallet.WalletExchange;
 import fairdraw.kernel.Outbox;
 import fairdraw.kernel.OutboxEvent;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The queue of what is owed, in PostgreSQL. */
 @ApplicationScoped
@@ -88,15 +86,6 @@ class PgDeliveries {
              where transaction = $1 and attempts = $2 and state = 'QUEUED'\
             """;
 
-    /** By the attempt's number, so that a worker that lost its claim writes nothing. */
-    private static final String RECORD =
-            """
-            update wallet_transaction
-               set state = $3, next_attempt_at = coalesce($4, next_attempt_at),
-                   claimed_until = null, finished_at = $5, operator_transaction = $6, cause = $7
-             where transaction = $1 and attempts = $2 and state = 'QUEUED'\
-            """;
-
     private final Pool pool;
     private final Outbox outbox;
 
@@ -160,61 +149,6 @@ class PgDeliveries {
                                 claimed.attempt(),
                                 utc(nextAttemptAt)))
                 .replaceWithVoid();
-    }
-
-    /** Writes the attempt, what it came to, and the event that tells the engine. */
-    Uni<Void> record(
-            Delivery.Claimed claimed,
-            WalletExchange exchange,
-            RetrySchedule.Verdict verdict,
-            List<OutboxEvent> events,
-            Instant now) {
-        return pool.withTransaction(tx ->
-                        tx.preparedQuery(RECORD)
-                                .execute(verdict(claimed, verdict, now))
-                                .chain(updated ->
-                                        updated.rowCount() == 1
-                                                ? outbox.append(tx, events)
-                                                : Uni.createFrom().voidItem())
-                                .chain(() ->
-                                        PgDeliveryLog.insertAttempts(
-                                                tx,
-                                                List.of(
-                                                        new PgDeliveryLog.Attempt(
-                                                                claimed.attempt(), exchange)))))
-                .invoke(outbox::wake);
-    }
-
-    private static Tuple verdict(
-            Delivery.Claimed claimed, RetrySchedule.Verdict verdict, Instant now) {
-        Tuple tuple =
-                Tuple.tuple()
-                        .addUUID(claimed.delivery().transaction())
-                        .addInteger(claimed.attempt());
-        return switch (verdict) {
-            case RetrySchedule.Verdict.Done done ->
-                    state(tuple, "APPLIED", null, now, done.operatorTransaction(), "");
-            case RetrySchedule.Verdict.Again again ->
-                    state(tuple, "QUEUED", again.at(), null, "", "");
-            case RetrySchedule.Verdict.Parked parked ->
-                    state(tuple, "PARKED", null, now, "", parked.cause());
-            case RetrySchedule.Verdict.Missing missing ->
-                    state(tuple, "UNKNOWN", null, now, "", missing.cause());
-        };
-    }
-
-    private static Tuple state(
-            Tuple tuple,
-            String state,
-            @Nullable Instant next,
-            @Nullable Instant finished,
-            String operatorTransaction,
-            String cause) {
-        return tuple.addString(state)
-                .addOffsetDateTime(next == null ? null : utc(next))
-                .addOffsetDateTime(finished == null ? null : utc(finished))
-                .addString(operatorTransaction)
-                .addString(cause);
     }
 
     private static Tuple row(Delivery delivery) {

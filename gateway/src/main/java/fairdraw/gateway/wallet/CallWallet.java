@@ -29,8 +29,9 @@ public class CallWallet {
     static final int BETS_AT_ONCE_MAX = 64;
 
     /** Deliveries to one wallet at a time. */
-    public static final int DELIVERIES_AT_ONCE_MAX = 8;
+    static final int DELIVERIES_AT_ONCE_MAX = 16;
 
+    private static final int TRIED_AT_ONCE_MAX = 1;
     private static final int LISTS_AT_ONCE_MAX = 1;
 
     /** The library's least; their deadline runs while they wait. */
@@ -72,6 +73,20 @@ public class CallWallet {
         return !resting
                 && withAddress(operator).isPresent()
                 && !keys.walletSecrets(operator).isEmpty();
+    }
+
+    /**
+     * How many deliveries to this operator's wallet make sense at a time: none while its breaker is
+     * open, one while it is tried again. More would be claimed and given back over and over, which
+     * costs the others.
+     */
+    public int deliveriesAtOnce(String operator) {
+        Long opened = openedNanos.get(owedGuard(operator));
+        if (opened == null) {
+            return DELIVERIES_AT_ONCE_MAX;
+        }
+        boolean resting = System.nanoTime() - opened < BREAKER_OPEN.toNanos();
+        return resting ? 0 : TRIED_AT_ONCE_MAX;
     }
 
     /**
@@ -117,7 +132,7 @@ public class CallWallet {
      */
     public Uni<WalletExchange> owed(WalletRequest request) {
         return guarded(
-                "owed/" + request.operator(),
+                owedGuard(request.operator()),
                 DELIVERIES_AT_ONCE_MAX,
                 request,
                 catalogue().deadline(request.call()));
@@ -188,11 +203,16 @@ public class CallWallet {
 
     private void changed(String guard, CircuitBreakerState state) {
         LOG.warnf("wallet breaker guard=%s state=%s", guard, state);
-        if (state == CircuitBreakerState.OPEN) {
-            openedNanos.put(guard, System.nanoTime());
-        } else {
-            openedNanos.remove(guard);
+        switch (state) {
+            case OPEN -> openedNanos.put(guard, System.nanoTime());
+            // Until the wallet has answered it is tried only.
+            case HALF_OPEN -> {}
+            case CLOSED -> openedNanos.remove(guard);
         }
+    }
+
+    private static String owedGuard(String operator) {
+        return "owed/" + operator;
     }
 
     private static String betGuard(String operator) {

@@ -112,7 +112,8 @@ final class HttpReply {
     }
 
     private static String operatorTransaction(JsonNode json) {
-        String id = json.path("operator_transaction_id").asText();
+        // PostgreSQL holds no zero character: one that came through would stop the whole log.
+        String id = json.path("operator_transaction_id").asText().replace('\0', ' ');
         return id.length() <= 200 ? id : id.substring(0, 200);
     }
 

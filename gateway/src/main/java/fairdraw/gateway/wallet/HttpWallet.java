@@ -39,7 +39,7 @@ class HttpWallet {
     private static final Duration IDLE_KEPT = Duration.ofSeconds(15);
 
     /** Room for every call that {@link CallWallet} lets through. */
-    private static final int CONNECTIONS_PER_WALLET_MAX = 80;
+    private static final int CONNECTIONS_PER_WALLET_MAX = 96;
 
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;

@@ -27,6 +27,17 @@ class HttpReplyTest {
                 .isEqualTo(new WalletAnswer.Applied("o1", OptionalLong.of(900)));
     }
 
+    @Test
+    void a_zero_character_in_the_wallets_id_cannot_stop_the_log() {
+        assertThat(
+                        read(
+                                WalletCall.DEBIT,
+                                200,
+                                "{\"transaction_id\":\"%s\",\"operator_transaction_id\":\"o\\u00001\"}"
+                                        .formatted(ID)))
+                .isEqualTo(new WalletAnswer.Applied("o 1", OptionalLong.empty()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
