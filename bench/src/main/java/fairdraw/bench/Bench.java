@@ -13,17 +13,23 @@ public final class Bench {
      *
      * @param args its name, then its own words
      */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         List<String> words = Arrays.asList(args);
-        switch (words.isEmpty() ? "" : words.getFirst()) {
-            case "accept" -> AcceptBench.run();
-            case "slow-operator" -> SlowOperatorBench.run();
-            default -> {
-                System.err.println("./dev bench accept | slow-operator");
-                System.exit(2);
+        int code = 0;
+        try {
+            switch (words.isEmpty() ? "" : words.getFirst()) {
+                case "accept" -> AcceptBench.run();
+                case "slow-operator" -> SlowOperatorBench.run();
+                default -> {
+                    System.err.println("./dev bench accept | slow-operator");
+                    code = 2;
+                }
             }
+        } catch (Exception failure) {
+            failure.printStackTrace();
+            code = 1;
         }
-        // Vert.x threads of the load are no daemons.
-        System.exit(0);
+        // Vert.x threads of the load are no daemons, and would keep a failed run alive.
+        System.exit(code);
     }
 }

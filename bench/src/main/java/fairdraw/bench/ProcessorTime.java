@@ -1,7 +1,10 @@
 package fairdraw.bench;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,14 +23,20 @@ record ProcessorTime(Map<String, Duration> used) {
         return new ProcessorTime(used);
     }
 
-    /** Microseconds of each process for each of so many pieces of work. */
+    /** What each process has used since then for each of so many pieces of work, the most first. */
     Map<String, Long> microsEach(ProcessorTime before, long pieces) {
-        Map<String, Long> each = new TreeMap<>();
-        used.forEach((name, time) -> {
-            Duration more = time.minus(before.used.getOrDefault(name, Duration.ZERO));
-            each.put(name, more.toNanos() / 1_000 / Math.max(1, pieces));
-        });
+        Map<String, Long> each = new LinkedHashMap<>();
+        used.keySet().stream()
+                .sorted(Comparator.comparing((String name) -> since(before, name)).reversed())
+                .forEach(name ->
+                        each.put(
+                                name, since(before, name).toNanos() / 1_000 / Math.max(1, pieces)));
         return each;
+    }
+
+    private Duration since(ProcessorTime before, String name) {
+        return Objects.requireNonNull(used.get(name))
+                .minus(before.used.getOrDefault(name, Duration.ZERO));
     }
 
     private static Duration tree(long pid) {

@@ -1,5 +1,6 @@
 package fairdraw.bench;
 
+import fairdraw.stack.BenchTable;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,12 +169,12 @@ final class SlowOperatorBench {
         Histogram besideCredits = credits(with);
         double creditQuietMs = quietCredits.getValueAtPercentile(P99);
         double creditBesideMs = besideCredits.getValueAtPercentile(P99);
-        Figures figures = new Figures("slow-operator");
+        BenchTable figures = new BenchTable("slow-operator");
         figures.told(
                 "tickets of the others, without and with",
                 without.tickets().accepted.sum() + ", " + with.tickets().accepted.sum());
-        figures.told("p99 of the others without, ms", Figures.number(quietMs));
-        figures.told("p99 of the others with, ms", Figures.number(besideMs));
+        figures.told("p99 of the others without, ms", BenchTable.number(quietMs));
+        figures.told("p99 of the others with, ms", BenchTable.number(besideMs));
         held(figures, "p99 of the others' tickets, with to without", besideMs / quietMs);
         figures.told(
                 "credits of the others, without and with",
@@ -196,12 +197,12 @@ final class SlowOperatorBench {
         figures.print();
     }
 
-    private static void held(Figures figures, String what, double ratio) {
-        figures.held(what, Figures.number(ratio), "<= " + GOAL, ratio <= GOAL);
+    private static void held(BenchTable figures, String what, double ratio) {
+        figures.held(what, BenchTable.number(ratio), "<= " + GOAL, ratio <= GOAL);
     }
 
     private static String text(double ms) {
-        return Figures.number(ms);
+        return BenchTable.number(ms);
     }
 
     private static double p99Ms(Phase phase) {

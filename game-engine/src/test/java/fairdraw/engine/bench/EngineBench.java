@@ -11,6 +11,7 @@ import fairdraw.engine.Play;
 import fairdraw.engine.v1.BetLine;
 import fairdraw.engine.v1.ConfirmRequest;
 import fairdraw.engine.v1.TicketState;
+import fairdraw.stack.BenchTable;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -69,20 +70,23 @@ class EngineBench {
         double batches = inserts(BATCH_ROWS);
         double singles = inserts(1);
         double ours = tickets * rows;
-        var figures = new Figures("engine");
+        var figures = new BenchTable("engine");
         figures.told(
                 "tickets reserved and confirmed a second, " + IN_FLIGHT + " at once",
-                Figures.number(tickets));
-        figures.told("rows a second, " + rows + " a ticket", Figures.number(ours));
-        figures.told("the same rows inserted, 200 a commit", Figures.number(batches));
-        figures.told("the same rows inserted, 1 a commit", Figures.number(singles));
+                BenchTable.number(tickets));
+        figures.told("rows a second, " + rows + " a ticket", BenchTable.number(ours));
+        figures.told("the same rows inserted, 200 a commit", BenchTable.number(batches));
+        figures.told("the same rows inserted, 1 a commit", BenchTable.number(singles));
         figures.held(
                 "of the batch limit",
-                Figures.number(ours / batches),
+                BenchTable.number(ours / batches),
                 ">= " + GOAL,
                 ours >= GOAL * batches);
         figures.held(
-                "of the single-row limit", Figures.number(ours / singles), "> 1", ours > singles);
+                "of the single-row limit",
+                BenchTable.number(ours / singles),
+                "> 1",
+                ours > singles);
         figures.print();
     }
 

@@ -12,6 +12,7 @@ import fairdraw.engine.Play;
 import fairdraw.engine.v1.RoundState;
 import fairdraw.kernel.GrpcRefusals;
 import fairdraw.kernel.RefusalCode;
+import fairdraw.stack.BenchTable;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -101,27 +102,37 @@ class SettleBench {
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> play.round(round).getSealedAtMs() > 0);
         double sealed = seconds(start);
+        long peakOfBook = heap.getPeakUsage().getUsed();
+        // From here on the book is gone, and what is in use is the settlement's.
+        long bare = live(heap) - empty;
+        heap.resetPeakUsage();
         long drawn = System.nanoTime();
         play.at(round, FairnessDouble.beaconAtMs(round) - FairnessDouble.SCHEDULE.openAtMs(round));
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> play.round(round).getSettledAtMs() > 0);
         double settled = seconds(drawn);
+        long settling = heap.getPeakUsage().getUsed();
         play.awaitState(round, RoundState.ROUND_STATE_PUBLISHED);
 
         assertEquals(bets, play.round(round).getBetCount());
         assertEquals(0, number("select count(*) from drifted_account"));
         long winners = number("select count(*) from settlements where round = ?", round);
         double ratio = (sealed + settled) / reading;
-        var figures = new Figures("settle " + Figures.number(bets) + " bets");
-        figures.told("the bets read once by bare SQL, s", Figures.number(reading));
-        figures.told("sealed, s", Figures.number(sealed));
-        figures.told("drawn and settled, s", Figures.number(settled));
-        figures.told("winners", Figures.number(winners));
-        figures.held("of reading once", Figures.number(ratio), "<= 5", ratio <= GOAL);
-        figures.told("the book read again by a new owner, s", Figures.number(load));
-        figures.told("heap that the book holds, MB", Figures.number(book >> 20));
-        figures.told("most heap in use, MB", Figures.number(heap.getPeakUsage().getUsed() >> 20));
+        var figures = new BenchTable("settle " + BenchTable.number(bets) + " bets");
+        figures.told("the bets read once by bare SQL, s", BenchTable.number(reading));
+        figures.told("sealed, s", BenchTable.number(sealed));
+        figures.told("drawn and settled, s", BenchTable.number(settled));
+        figures.told("winners", BenchTable.number(winners));
+        figures.held("of reading once", BenchTable.number(ratio), "<= 5", ratio <= GOAL);
+        figures.told("the book read again by a new owner, s", BenchTable.number(load));
+        figures.told("heap that the book holds, MB", BenchTable.number(book >> 20));
+        figures.told("heap that is left of it after the seal, MB", BenchTable.number(bare >> 20));
+        figures.told("most heap in use up to the seal, MB", BenchTable.number(peakOfBook >> 20));
+        figures.told(
+                "most heap in use from the seal to the settlement, MB",
+                BenchTable.number(settling >> 20));
+        figures.told("heap at most, MB", BenchTable.number(Runtime.getRuntime().maxMemory() >> 20));
         figures.print();
     }
 

@@ -1,4 +1,4 @@
-package fairdraw.bench;
+package fairdraw.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,33 +7,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A table of figures, each with its goal and whether it is met, under the machine it came from. */
-final class Figures {
+/**
+ * What a benchmark prints: a table of figures, each with its goal and whether it is met, under the
+ * machine it came from.
+ */
+public final class BenchTable {
 
     private final String title;
     private final List<String> rows = new ArrayList<>();
 
-    Figures(String title) {
+    /** An empty table under a title. */
+    public BenchTable(String title) {
         this.title = title;
     }
 
     /** A figure without a goal. */
-    void told(String what, String value) {
+    public void told(String what, String value) {
         rows.add("| %s | %s | | |".formatted(what, value));
     }
 
     /** A figure and what it should be. */
-    void held(String what, String value, String goal, boolean met) {
+    public void held(String what, String value, String goal, boolean met) {
         rows.add("| %s | %s | %s | %s |".formatted(what, value, goal, met ? "met" : "MISSED"));
     }
 
-    void print() {
+    /** Writes it to the standard output. */
+    public void print() {
         System.out.printf("%n## %s%n%n%s%n%n", title, machine());
         System.out.println("| figure | measured | goal | |\n|---|---|---|---|");
         rows.forEach(System.out::println);
     }
 
-    static String number(double value) {
+    /** Two digits behind the point while it is small, none after. */
+    public static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.0f", value);
     }
 
