@@ -11,6 +11,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -163,29 +164,30 @@ class OutboxJob {
         LOG.warnf("outbox pass failed, events wait: %s", failure.toString());
     }
 
+    /**
+     * The lock and what it guards are asked for at once; without the lock the rows are not ours.
+     */
     private Uni<Pass> pass() {
         return pool.withTransaction(tx ->
-                tx.query(LOCK)
-                        .execute()
-                        .chain(locked ->
-                                locked.iterator().next().getBoolean(1)
-                                        ? publish(tx)
+                Uni.combine()
+                        .all()
+                        .unis(
+                                tx.preparedQuery(LOCK).execute(),
+                                tx.preparedQuery(CLAIM).execute(Tuple.of(EVENTS_PER_BATCH_MAX)))
+                        .asTuple()
+                        .chain(read ->
+                                read.getItem1().iterator().next().getBoolean(1)
+                                        ? publish(tx, read.getItem2())
                                         : Uni.createFrom().item(Pass.BUSY)));
     }
 
-    private Uni<Pass> publish(SqlConnection tx) {
-        return tx.preparedQuery(CLAIM)
-                .execute(Tuple.of(EVENTS_PER_BATCH_MAX))
-                .chain(claimed -> {
-                    List<Row> rows = new ArrayList<>();
-                    claimed.forEach(rows::add);
-                    if (rows.isEmpty()) {
-                        return Uni.createFrom().item(Pass.DONE);
-                    }
-                    return kafka.send(rows)
-                            .chain(taken -> mark(tx, taken))
-                            .map(taken -> next(rows, taken));
-                });
+    private Uni<Pass> publish(SqlConnection tx, RowSet<Row> claimed) {
+        List<Row> rows = new ArrayList<>();
+        claimed.forEach(rows::add);
+        if (rows.isEmpty()) {
+            return Uni.createFrom().item(Pass.DONE);
+        }
+        return kafka.send(rows).chain(taken -> mark(tx, taken)).map(taken -> next(rows, taken));
     }
 
     private Pass next(List<Row> rows, List<Row> taken) {

@@ -239,7 +239,10 @@ final class CommitGroups {
 
     private Uni<List<TicketAnswer>> tryCommit(List<TicketCommand> commands) {
         return parts.lease
-                .write(fence, tx -> inTransaction(tx, commands))
+                .write(
+                        fence,
+                        tx -> read(tx, commands),
+                        (tx, read) -> write(tx, decide(commands, read.stored(), read.credit())))
                 .invoke(group -> {
                     parts.outbox.wake();
                     parts.moved(game, group.moved());
@@ -247,7 +250,10 @@ final class CommitGroups {
                 .map(TicketGroup::answers);
     }
 
-    private Uni<TicketGroup> inTransaction(SqlConnection tx, List<TicketCommand> commands) {
+    /** What a group is decided by besides the books. */
+    private record Known(Map<UUID, Ticket> stored, CreditRoom credit) {}
+
+    private Uni<Known> read(SqlConnection tx, List<TicketCommand> commands) {
         var unknown =
                 commands.stream()
                         .map(TicketCommand::ticket)
@@ -261,13 +267,7 @@ final class CommitGroups {
                         parts.tickets.lock(tx, game, books.keySet()).invoke(this::requireOpen),
                         parts.credit.lock(tx, bounded(commands)))
                 .asTuple()
-                .chain(read ->
-                        write(
-                                tx,
-                                decide(
-                                        commands,
-                                        read.getItem1(),
-                                        new CreditRoom(read.getItem3()))));
+                .map(read -> new Known(read.getItem1(), new CreditRoom(read.getItem3())));
     }
 
     /** Who asks for credit in this group and has a bound. */

@@ -42,20 +42,17 @@ class WriteGroup {
         var accepted = sign(group);
         var owners = group.reserved().stream().map(t -> t.body().owner()).toList();
         var events = KafkaTicketEvents.of(accepted, group.ended(), group.rollbacks(), nowMs);
-        // Statements of a stage are sent at once, in this order; the next one rests on their rows.
+        // Sent at once and done in this order: the later ones rest on the rows of the earlier.
         return Uni.combine()
                 .all()
-                .unis(players.seen(tx, owners, nowMs), tickets.reserve(tx, group.reserved()))
-                .discardItems()
-                .chain(() ->
-                        Uni.combine()
-                                .all()
-                                .unis(
-                                        tickets.accept(tx, accepted, nowMs),
-                                        tickets.end(tx, group.ended(), nowMs),
-                                        ledger.append(tx, group.transfers()),
-                                        outbox.append(tx, events))
-                                .discardItems());
+                .unis(
+                        players.seen(tx, owners, nowMs),
+                        tickets.reserve(tx, group.reserved()),
+                        tickets.accept(tx, accepted, nowMs),
+                        tickets.end(tx, group.ended(), nowMs),
+                        ledger.append(tx, group.transfers()),
+                        outbox.append(tx, events))
+                .discardItems();
     }
 
     /** One signature for all that was accepted of a round. */

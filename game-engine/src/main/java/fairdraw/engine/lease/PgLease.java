@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -127,6 +128,25 @@ public class PgLease {
     }
 
     /**
+     * The same for work that begins by reading: what it reads is asked for together with the lease,
+     * and handed on only when the lease is held.
+     *
+     * @throws FencedException (as a failure) when the lease is another's
+     */
+    public <R, T> Uni<T> write(
+            Fence fence,
+            Function<SqlConnection, Uni<R>> read,
+            BiFunction<SqlConnection, R, Uni<T>> work) {
+        // Sent at once, in this order, and so answered: a lost lease is known before anything else.
+        return pool.withTransaction(tx ->
+                Uni.combine()
+                        .all()
+                        .unis(check(tx, CHECK, fence), read.apply(tx))
+                        .asTuple()
+                        .chain(both -> work.apply(tx, both.getItem2())));
+    }
+
+    /**
      * Waits until no write of this fence is under way, also one whose connection broke during its
      * commit; then runs the work like {@link #write}, which sees all that was committed. The caller
      * begins no other write meanwhile.
@@ -137,7 +157,7 @@ public class PgLease {
                 .chain(() -> write(fence, work));
     }
 
-    private static Uni<Void> check(SqlClient tx, String sql, Fence fence) {
+    private static Uni<Fence> check(SqlClient tx, String sql, Fence fence) {
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(fence.game(), fence.token()))
                 .invoke(rows -> {
@@ -145,7 +165,7 @@ public class PgLease {
                         throw new FencedException(fence);
                     }
                 })
-                .replaceWithVoid();
+                .replaceWith(fence);
     }
 
     private Uni<Void> end(String owner) {

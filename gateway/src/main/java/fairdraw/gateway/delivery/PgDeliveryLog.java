@@ -206,10 +206,14 @@ public class PgDeliveryLog {
             // One statement cannot write a line twice.
             lines.putIfAbsent(debit.exchange().request().transaction(), debit);
         }
-        return tx.preparedQuery(DEBITS)
-                .execute(Tuple.newInstance(columns(List.copyOf(lines.values()))))
-                .chain(() -> insertAttempts(tx, attempts))
-                .chain(() -> outbox.append(tx, batch.stream().map(KafkaResults::of).toList()));
+        return Uni.combine()
+                .all()
+                .unis(
+                        tx.preparedQuery(DEBITS)
+                                .execute(Tuple.newInstance(columns(List.copyOf(lines.values())))),
+                        insertAttempts(tx, attempts),
+                        outbox.append(tx, batch.stream().map(KafkaResults::of).toList()))
+                .discardItems();
     }
 
     private static Uni<Void> insertLate(SqlClient tx, List<WalletExchange> answers) {

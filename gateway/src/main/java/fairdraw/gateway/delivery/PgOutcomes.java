@@ -161,9 +161,15 @@ class PgOutcomes {
                         .map(it -> new PgDeliveryLog.Attempt(it.claimed().attempt(), it.exchange()))
                         .toList();
         return pool.withTransaction(tx ->
-                        end(tx, outcomes)
-                                .chain(ended -> outbox.append(tx, events(outcomes, ended)))
-                                .chain(() -> PgDeliveryLog.insertAttempts(tx, attempts)))
+                        Uni.combine()
+                                .all()
+                                .unis(
+                                        end(tx, outcomes),
+                                        PgDeliveryLog.insertAttempts(tx, attempts)
+                                                .replaceWith(true))
+                                .asTuple()
+                                .chain(both ->
+                                        outbox.append(tx, events(outcomes, both.getItem1()))))
                 .invoke(outbox::wake);
     }
 
