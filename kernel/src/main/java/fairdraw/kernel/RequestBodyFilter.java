@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @ApplicationScoped
 public class RequestBodyFilter implements ReaderInterceptor {
+
+    private static final Pattern BYTES_FORM = Pattern.compile("[0-9]{1,18}");
 
     // Before Quarkus' own limit, which closes the connection without a word.
     private static final int FIRST = 1_000;
@@ -64,7 +67,7 @@ public class RequestBodyFilter implements ReaderInterceptor {
     /** Content-Length; 0 where none or nonsense is given, which the server itself then bounds. */
     private static long declaredBytes(RoutingContext call) {
         String length = call.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || !length.matches("[0-9]{1,18}")) {
+        if (length == null || !BYTES_FORM.matcher(length).matches()) {
             return 0;
         }
         return Long.parseLong(length);

@@ -1,5 +1,7 @@
 package fairdraw.engine.bet;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import fairdraw.engine.lease.Fence;
 import fairdraw.engine.lease.PgLease;
 import fairdraw.engine.ledger.PgCredit;
@@ -11,7 +13,9 @@ import fairdraw.engine.ticket.Ticket;
 import fairdraw.kernel.Outbox;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -42,6 +46,8 @@ public class TakeTickets {
     final InstantSource clock;
     private final PgPseudonymKey pseudonymKey;
     private final MeterRegistry registry;
+    private final Map<String, Timer> commitTimers = new ConcurrentHashMap<>();
+    private final Map<Moved, Counter> movedCounters = new ConcurrentHashMap<>();
     private final Map<String, CommitGroups> writers = new ConcurrentHashMap<>();
     private final Map<UUID, List<UniEmitter<? super Boolean>>> waiters = new ConcurrentHashMap<>();
 
@@ -121,11 +127,7 @@ public class TakeTickets {
                 .map(writer -> writer.submit(command))
                 .orElseGet(() -> notOwner(game))
                 .invoke(() ->
-                        registry.timer(
-                                        "fairdraw.ticket.commit",
-                                        "command",
-                                        command.getClass().getSimpleName())
-                                .record(Duration.ofNanos(System.nanoTime() - started)));
+                        commitTimer(command).record(System.nanoTime() - started, NANOSECONDS));
     }
 
     /** Completes when the ticket may have moved, or after the wait at the latest. */
@@ -147,15 +149,24 @@ public class TakeTickets {
             if (waiting != null) {
                 waiting.forEach(waiter -> waiter.complete(true));
             }
-            registry.counter(
-                            "fairdraw.tickets",
-                            "game",
-                            game,
-                            "state",
-                            ticket.getValue().getClass().getSimpleName())
-                    .increment();
+            movedCounter(game, ticket.getValue()).increment();
         }
     }
+
+    // Looking a meter up by its tags costs more than what it counts: each is kept.
+    private Timer commitTimer(TicketCommand command) {
+        return commitTimers.computeIfAbsent(
+                command.getClass().getSimpleName(),
+                name -> registry.timer("fairdraw.ticket.commit", "command", name));
+    }
+
+    private Counter movedCounter(String game, Ticket ticket) {
+        return movedCounters.computeIfAbsent(
+                new Moved(game, ticket.getClass().getSimpleName()),
+                it -> registry.counter("fairdraw.tickets", "game", it.game, "state", it.state));
+    }
+
+    private record Moved(String game, String state) {}
 
     private void forget(UUID ticket, UniEmitter<? super Boolean> waiter) {
         waiters.computeIfPresent(

@@ -191,7 +191,7 @@ class AddLostDebitsJob {
                 ticket.getRound(),
                 ticket.getCurrency(),
                 HttpDebit.amount(ticket),
-                TicketView.of(ticket).mode(),
+                TicketView.mode(ticket),
                 ticket.getOperatorTransaction());
     }
 }

@@ -33,7 +33,7 @@ final class HttpDebit {
                                 new RoundId(ticket.getGame(), ticket.getRound()).toString())
                         .put("currency", ticket.getCurrency())
                         .put("amount", amount(ticket))
-                        .put("mode", TicketView.of(ticket).mode())
+                        .put("mode", TicketView.mode(ticket))
                         .put("expires_at", Instant.ofEpochMilli(ticket.getConfirmByMs()).toString())
                         .put("bets", bets);
         if (!ticket.getFreeBet().isEmpty()) {

@@ -237,7 +237,7 @@ class PlaceTicket {
                         ticket.getRound(),
                         ticket.getCurrency(),
                         HttpDebit.amount(ticket),
-                        TicketView.of(ticket).mode(),
+                        TicketView.mode(ticket),
                         exchange.answer() instanceof WalletAnswer.Applied applied
                                 ? applied.operatorTransaction()
                                 : ""));

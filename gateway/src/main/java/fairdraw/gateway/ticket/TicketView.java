@@ -97,7 +97,7 @@ record TicketView(
                 new RoundId(ticket.getGame(), ticket.getRound()).toString(),
                 ticket.getGame(),
                 ticket.getPlayer(),
-                tail(ticket.getMode(), "MODE_"),
+                mode(ticket),
                 ticket.getCurrency(),
                 ticket.getStake(),
                 ticket.getPayout(),
@@ -120,6 +120,11 @@ record TicketView(
                 Instant.ofEpochMilli(ticket.getCreatedAtMs()),
                 Instant.ofEpochMilli(ticket.getConfirmByMs()),
                 filled(ticket.getReason()));
+    }
+
+    /** REAL or TEST. */
+    static String mode(Ticket ticket) {
+        return tail(ticket.getMode(), "MODE_");
     }
 
     /** Whether the bet is in the round, as far as that is decided. */
