@@ -48,6 +48,7 @@ class HttpWallet {
     private final InstantSource clock;
     private final WalletCatalogue catalogue = WalletCatalogue.read();
     private final WalletAddress addresses;
+    private final HttpNames names;
     private final Map<String, HttpClient> clientByOperator = new ConcurrentHashMap<>();
     private final Map<String, LateCalls> lateByOperator = new ConcurrentHashMap<>();
     private final Event<LateAnswer> late;
@@ -60,6 +61,7 @@ class HttpWallet {
         this.vertx = vertx;
         this.clock = clock;
         this.late = late;
+        this.names = new HttpNames(vertx, InetAddress::getAllByName);
         this.addresses = new WalletAddress(WalletAddress.Range.list(allowed.orElse("")));
     }
 
@@ -123,7 +125,7 @@ class HttpWallet {
         if (url.getHost() == null) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return lookUp(url.getHost())
+        return names.find(url.getHost())
                 .ifNoItem()
                 .after(deadline)
                 .fail()
@@ -133,18 +135,6 @@ class HttpWallet {
                                 : Optional.<InetAddress>empty())
                 .onFailure()
                 .recoverWithItem(Optional.empty());
-    }
-
-    /** All addresses of a name; an address needs no look-up, and no thread that may block. */
-    private Uni<InetAddress[]> lookUp(String host) {
-        try {
-            return Uni.createFrom().item(new InetAddress[] {InetAddress.ofLiteral(host)});
-        } catch (IllegalArgumentException name) {
-            return Uni.createFrom()
-                    .completionStage(() ->
-                            vertx.executeBlocking(() -> InetAddress.getAllByName(host), false)
-                                    .toCompletionStage());
-        }
     }
 
     private Uni<HttpExchange.Reply> post(
