@@ -115,12 +115,15 @@ contract FairDraw {
     /// What a beneficiary's code may spend of the gas of whoever slashes.
     uint256 private constant BENEFICIARY_GAS = 100_000;
 
-    mapping(bytes32 gameId => Game) private games;
-    mapping(bytes32 gameId => mapping(uint64 batch => Batch)) private batches;
-    /// @notice The pending request of a bond withdrawal, by game.
-    mapping(bytes32 gameId => Withdrawal) public withdrawals;
-    /// @notice The announced next committer, by game.
-    mapping(bytes32 gameId => Rotation) public rotations;
+    /// A game and its batches, side by side: whoever has found the one need not search for the other.
+    struct Entry {
+        Game game;
+        mapping(uint64 batch => Batch) batches;
+    }
+
+    mapping(bytes32 gameId => Entry) private entries;
+    mapping(bytes32 gameId => Withdrawal) private withdrawals;
+    mapping(bytes32 gameId => Rotation) private rotations;
 
     /// @notice A game exists from here on. `domain` binds every hash of the game to chain, contract and game.
     event GameRegistered(bytes32 indexed gameId, bytes32 domain, address indexed committer, bytes32 source, uint8 depth);
@@ -164,9 +167,9 @@ contract FairDraw {
     /// @notice Registers a game, with the value sent as its bond.
     /// @param gameId H(RFC 8785 JSON of kind, parameters, schedule, depth and source)
     function registerGame(bytes32 gameId, Rules calldata rules) external payable {
-        if (games[gameId].committer != address(0)) revert Exists();
+        if (entries[gameId].game.committer != address(0)) revert Exists();
         checkRules(rules);
-        Game storage game_ = games[gameId];
+        Game storage game_ = entries[gameId].game;
         game_.committer = rules.committer;
         game_.outcomes = rules.outcomes;
         game_.confirmations = rules.confirmations;
@@ -191,7 +194,7 @@ contract FairDraw {
     /// @notice Commits a batch before its last round opens, so that no outage can block the game for ever.
     /// @param escrowHash hash of the master, time-lock encrypted to a beacon after the deadline; zero: none
     function commitBatch(bytes32 gameId, uint64 batch_, bytes32 root, bytes32 masterHash, bytes32 escrowHash) external {
-        Game storage game_ = games[gameId];
+        Game storage game_ = entries[gameId].game;
         if (msg.sender != game_.committer) revert NotCommitter();
         if (batch_ < game_.nextBatch || batch_ >= type(uint48).max) revert BadBatch();
         uint256 lastMs = openMs(game_, lastRound(game_, batch_));
@@ -199,7 +202,7 @@ contract FairDraw {
         if (nowMs >= lastMs) revert TooLate();
         if (lastMs - nowMs > MAX_AHEAD_MS) revert TooEarly();
         game_.nextBatch = uint48(batch_) + 1;
-        Batch storage stored = batches[gameId][batch_];
+        Batch storage stored = entries[gameId].batches[batch_];
         stored.root = root;
         stored.masterHash = masterHash;
         stored.committedBlock = uint64(block.number);
@@ -210,9 +213,9 @@ contract FairDraw {
 
     /// @notice Publishes the master of a batch. Anybody may, but never before its last beacon is out.
     function revealBatch(bytes32 gameId, uint64 batch_, bytes32 master) external {
-        Batch storage stored = batches[gameId][batch_];
+        Batch storage stored = entries[gameId].batches[batch_];
         if (stored.committedAt == 0 || stored.revealedAt != 0) revert BadState();
-        if (block.timestamp < lastBeaconS(games[gameId], batch_)) revert TooEarly();
+        if (block.timestamp < lastBeaconS(entries[gameId].game, batch_)) revert TooEarly();
         checkMaster(gameId, batch_, stored, master);
         stored.revealedAt = uint48(block.timestamp);
         emit BatchRevealed(gameId, batch_, master);
@@ -221,17 +224,20 @@ contract FairDraw {
     /// @notice Anchors the root of the batch's round records, once. The house does so after the batch's
     /// last record: an earlier anchor could not hold the records to come, and every verifier would see it.
     function anchorRecords(bytes32 gameId, uint64 batch_, bytes32 recordsRoot) external {
-        Game storage game_ = games[gameId];
-        if (msg.sender != game_.committer) revert NotCommitter();
-        Batch storage stored = batches[gameId][batch_];
-        if (batch_ >= game_.nextBatch || recordsRoot == 0 || stored.recordsRoot != 0) revert BadState();
+        // The dearest call of a batch after its commit: each check by itself is cheaper than joined.
+        Entry storage entry = entries[gameId];
+        if (msg.sender != entry.game.committer) revert NotCommitter();
+        if (batch_ >= entry.game.nextBatch) revert BadState();
+        if (recordsRoot == 0) revert BadState();
+        Batch storage stored = entry.batches[batch_];
+        if (stored.recordsRoot != 0) revert BadState();
         stored.recordsRoot = recordsRoot;
         emit RecordsAnchored(gameId, batch_, recordsRoot);
     }
 
     /// @notice Puts the seal of a round on the chain, before its beacon is out. Costs no storage.
     function sealRound(bytes32 gameId, uint64 round, bytes32 betRoot, uint64 betCount) external {
-        Game storage game_ = games[gameId];
+        Game storage game_ = entries[gameId].game;
         if (msg.sender != game_.committer) revert NotCommitter();
         if (block.timestamp >= beaconS(game_, round)) revert TooLate();
         emit RoundSealed(gameId, round, betRoot, betCount);
@@ -239,8 +245,8 @@ contract FairDraw {
 
     /// @notice Takes the bond when a batch's master stayed hidden past the deadline. Anybody may, once.
     function slashUnrevealed(bytes32 gameId, uint64 batch_) external {
-        Game storage game_ = games[gameId];
-        Batch storage stored = batches[gameId][batch_];
+        Game storage game_ = entries[gameId].game;
+        Batch storage stored = entries[gameId].batches[batch_];
         if (stored.committedAt == 0 || stored.revealedAt != 0 || stored.slashed) revert BadState();
         if (block.timestamp <= lastBeaconS(game_, batch_) + game_.revealWindowS) revert TooEarly();
         stored.slashed = true;
@@ -259,8 +265,8 @@ contract FairDraw {
         bytes32 leaf,
         bytes32[] calldata proof
     ) external {
-        Game storage game_ = games[gameId];
-        Batch storage stored = batches[gameId][batch_];
+        Game storage game_ = entries[gameId].game;
+        Batch storage stored = entries[gameId].batches[batch_];
         if (stored.committedAt == 0 || stored.badLeaf) revert BadState();
         checkMaster(gameId, batch_, stored, master);
         if (!included(stored.root, game_.depth, index, leaf, proof)) revert BadProof();
@@ -274,7 +280,7 @@ contract FairDraw {
 
     /// @notice Adds to the bond of a game. Anybody may.
     function topUpBond(bytes32 gameId) external payable {
-        Game storage game_ = games[gameId];
+        Game storage game_ = entries[gameId].game;
         if (game_.committer == address(0)) revert BadState();
         game_.bond = asBond(uint256(game_.bond) + msg.value);
         emit BondToppedUp(gameId, msg.value);
@@ -282,7 +288,7 @@ contract FairDraw {
 
     /// @notice Announces that `amount` wei of the bond will leave. Zero takes the announcement back.
     function requestBondWithdrawal(bytes32 gameId, uint96 amount) external {
-        Game storage game_ = games[gameId];
+        Game storage game_ = entries[gameId].game;
         if (msg.sender != game_.committer) revert NotCommitter();
         if (amount > game_.bond) revert BondLocked();
         withdrawals[gameId] = Withdrawal(amount, uint48(block.timestamp));
@@ -291,7 +297,7 @@ contract FairDraw {
 
     /// @notice Pays an announced withdrawal out, once the bond answers for no batch any more.
     function withdrawBond(bytes32 gameId) external {
-        Game storage game_ = games[gameId];
+        Game storage game_ = entries[gameId].game;
         if (msg.sender != game_.committer) revert NotCommitter();
         Withdrawal memory asked = withdrawals[gameId];
         uint256 from = uint256(asked.requestedAt) + game_.revealWindowS;
@@ -311,7 +317,7 @@ contract FairDraw {
 
     /// @notice Announces the next committer; it takes over by `acceptCommitter` after the delay.
     function rotateCommitter(bytes32 gameId, address next) external {
-        if (msg.sender != games[gameId].committer) revert NotCommitter();
+        if (msg.sender != entries[gameId].game.committer) revert NotCommitter();
         uint256 readyAt = block.timestamp + ROTATION_DELAY_S;
         rotations[gameId] = Rotation(next, uint48(readyAt));
         emit CommitterRotationAnnounced(gameId, next, readyAt);
@@ -323,18 +329,24 @@ contract FairDraw {
         if (msg.sender != rotation.committer) revert NotCommitter();
         if (block.timestamp < rotation.readyAt) revert TooEarly();
         delete rotations[gameId];
-        games[gameId].committer = msg.sender;
+        entries[gameId].game.committer = msg.sender;
         emit CommitterRotated(gameId, msg.sender);
     }
 
     /// @notice The registered game; a zero committer means that there is none.
     function game(bytes32 gameId) external view returns (Game memory) {
-        return games[gameId];
+        return entries[gameId].game;
     }
 
     /// @notice The committed batch; a zero `committedAt` means that there is none.
     function batch(bytes32 gameId, uint64 batch_) external view returns (Batch memory) {
-        return batches[gameId][batch_];
+        return entries[gameId].batches[batch_];
+    }
+
+    /// @notice What is announced for the game and not yet done: a withdrawal of its bond, its next
+    /// committer. Zeros mean that there is none.
+    function soon(bytes32 gameId) external view returns (Withdrawal memory, Rotation memory) {
+        return (withdrawals[gameId], rotations[gameId]);
     }
 
     /// @notice H("PF1/domain" || u64 chainId || contract || gameId).
@@ -344,7 +356,7 @@ contract FairDraw {
 
     /// @notice The one beacon round that decides a round of the game.
     function beaconRoundOf(bytes32 gameId, uint64 round) external view returns (uint64) {
-        Game storage game_ = games[gameId];
+        Game storage game_ = entries[gameId].game;
         if (game_.committer == address(0)) revert BadState();
         return uint64(beaconRound(game_, round));
     }
@@ -356,14 +368,14 @@ contract FairDraw {
     /// after that of the round's batch, and before the opening; or the round's own batch: then the
     /// block in which this is asked is the witness, so ask with the block tag of one before the opening
     function playable(bytes32 gameId, uint64 round, uint64 witness) external view returns (bool) {
-        Game storage game_ = games[gameId];
+        Game storage game_ = entries[gameId].game;
         uint64 own = round >> game_.depth;
-        Batch storage stored = batches[gameId][own];
+        Batch storage stored = entries[gameId].batches[own];
         if (stored.committedAt == 0) return false;
         uint256 number = block.number;
         uint256 time = block.timestamp;
         if (witness != own) {
-            Batch storage later = batches[gameId][witness];
+            Batch storage later = entries[gameId].batches[witness];
             number = later.committedBlock;
             time = later.committedAt;
         }
@@ -376,8 +388,8 @@ contract FairDraw {
         view
         returns (bool)
     {
-        uint8 depth = games[gameId].depth;
-        Batch storage stored = batches[gameId][round >> depth];
+        uint8 depth = entries[gameId].game.depth;
+        Batch storage stored = entries[gameId].batches[round >> depth];
         if (stored.committedAt == 0) return false;
         uint64 index = round & ((uint64(1) << depth) - 1);
         return included(stored.root, depth, index, leafOf(domainOf(gameId), round, seed), proof);
@@ -389,7 +401,7 @@ contract FairDraw {
         view
         returns (uint32)
     {
-        Game storage game_ = games[gameId];
+        Game storage game_ = entries[gameId].game;
         if (game_.committer == address(0)) revert BadState();
         bytes32 key = keyOf(
             seed,
@@ -481,18 +493,25 @@ contract FairDraw {
     }
 
     /// The first beacon round at or after the end of the round's gap; round 1 comes at the genesis.
-    function beaconRound(Game storage game_, uint64 round) private view returns (uint256) {
-        unchecked {
-            uint256 waitMs = openMs(game_, round) + game_.betMs + game_.gapMs - uint256(game_.beaconGenesisS) * 1000;
-            uint256 periodMs = uint256(game_.beaconPeriodS) * 1000;
-            return (waitMs + periodMs - 1) / periodMs + 1;
-        }
+    function beaconRound(Game storage game_, uint64 round) private view returns (uint256 number) {
+        (number,) = beaconOf(game_, round);
     }
 
     /// When the beacon that decides the round is emitted, Unix seconds.
-    function beaconS(Game storage game_, uint64 round) private view returns (uint256) {
+    function beaconS(Game storage game_, uint64 round) private view returns (uint256 timeS) {
+        (, timeS) = beaconOf(game_, round);
+    }
+
+    /// Number and time of the beacon that decides the round. In one place, so that the one word of
+    /// storage that holds all of it is read once.
+    function beaconOf(Game storage game_, uint64 round) private view returns (uint256 number, uint256 timeS) {
         unchecked {
-            return uint256(game_.beaconGenesisS) + (beaconRound(game_, round) - 1) * game_.beaconPeriodS;
+            uint256 genesisS = game_.beaconGenesisS;
+            uint256 periodS = game_.beaconPeriodS;
+            uint256 waitMs = uint256(game_.originMs) + uint256(round) * game_.periodMs + game_.betMs + game_.gapMs
+                - genesisS * 1000;
+            uint256 periods = (waitMs + periodS * 1000 - 1) / (periodS * 1000);
+            return (periods + 1, genesisS + periods * periodS);
         }
     }
 

@@ -37,8 +37,8 @@ class GasTest {
                     "register", 142_904L,
                     "commit", 101_507L,
                     "reveal", 36_722L,
-                    "anchor", 49_300L,
-                    "seal", 29_600L,
+                    "anchor", 49_082L,
+                    "seal", 29_299L,
                     "proveBadLeaf", 101_359L,
                     "slash", 46_459L);
 
