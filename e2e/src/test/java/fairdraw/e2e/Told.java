@@ -53,6 +53,9 @@ final class Told {
         long betCount = -1;
         int outcome = -1;
 
+        /** What was told of its record; two of one round are evidence against the house. */
+        final Set<String> recordHashes = new HashSet<>();
+
         /** Ticket to what became of it: ACCEPTED, DECLINED, EXPIRED, REFUNDED, WON. */
         final SortedMap<String, SortedSet<String>> tickets = new TreeMap<>();
 
@@ -84,6 +87,7 @@ final class Told {
             copy.betRoot = betRoot;
             copy.betCount = betCount;
             copy.outcome = outcome;
+            copy.recordHashes.addAll(recordHashes);
             tickets.forEach((id, ends) -> copy.tickets.put(id, new TreeSet<>(ends)));
             copy.won.putAll(won);
             copy.credits.putAll(credits);

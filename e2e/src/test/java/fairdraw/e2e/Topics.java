@@ -114,6 +114,9 @@ final class Topics implements AutoCloseable {
             round.betCount = event.getSealed().getBetCount();
         } else if (event.hasDrawn()) {
             round.outcome = event.getDrawn().getOutcome();
+        } else if (event.hasPublished()) {
+            round.recordHashes.add(
+                    HexFormat.of().formatHex(event.getPublished().getRecordHash().toByteArray()));
         }
     }
 

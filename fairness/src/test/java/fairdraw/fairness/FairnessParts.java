@@ -60,11 +60,14 @@ public final class FairnessParts implements QuarkusTestResourceLifecycleManager 
     private static Map<String, String> config(Path keys)
             throws IOException, GeneralSecurityException {
         databases = TestParts.postgres().fresh();
-        var db = databases.apply("fairness");
+        var owner = databases.apply("fairness");
+        var service = databases.apply("fairness_service");
         var config = new HashMap<String, String>();
-        config.put("fairdraw.db.url", db.url());
-        config.put("fairdraw.db.user", db.user());
-        config.put("fairdraw.db.password", db.password());
+        config.put("fairdraw.db.url", service.url());
+        config.put("fairdraw.db.user", service.user());
+        config.put("fairdraw.db.password", service.password());
+        config.put("fairdraw.db.owner", owner.user());
+        config.put("fairdraw.db.owner-password", owner.password());
         config.put("kafka.bootstrap.servers", TestParts.kafka().bootstrap());
         config.put("fairdraw.chain.rpc", TestParts.anvil().rpc());
         config.put("fairdraw.chain.contract", ChainPart.CONTRACT);

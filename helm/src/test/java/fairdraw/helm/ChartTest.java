@@ -161,6 +161,8 @@ class ChartTest {
         "gateway, FAIRDRAW_DB_USER, gateway",
         "game-engine, FAIRDRAW_DB_USER, engine_service",
         "game-engine, FAIRDRAW_DB_OWNER, engine",
+        "fairness, FAIRDRAW_DB_USER, fairness_service",
+        "fairness, FAIRDRAW_DB_OWNER, fairness",
         "game-engine, FAIRDRAW_ENGINE_ADDRESS, $(POD_IP):8080",
         "gateway, QUARKUS_GRPC_CLIENTS_ENGINE_HOST, fd-game-engine",
         "gateway, QUARKUS_GRPC_CLIENTS_FAIRNESS_HOST, fd-fairness",

@@ -32,7 +32,8 @@ public final class PostgresPart implements AutoCloseable {
                     "operator_kit");
 
     /** Roles that own nothing and use the schema of another, as far as that one grants it. */
-    public static final Map<String, String> GUESTS = Map.of("engine_service", "engine");
+    public static final Map<String, String> GUESTS =
+            Map.of("engine_service", "engine", "fairness_service", "fairness");
 
     private static final String VERSION = "18.6.0";
     private static final Duration INITDB_DEADLINE = Duration.ofSeconds(90);

@@ -141,12 +141,12 @@ class ConfirmBatchesTest {
         becomesFinal();
         rpc.set(Fault.SILENT, "");
         var another = chain.fixtureOf(ContractChain.hash("another game"), promised.originS());
-        database.database()
-                .change(
-                        "update batch set root = $1, master_hash = $2, leaves = $3",
-                        another.root(),
-                        another.masterHash(0),
-                        joined(another));
+        change(
+                "update batch set root = '\\x%s', master_hash = '\\x%s', leaves = '\\x%s'"
+                        .formatted(
+                                Bytes.of(another.root()).hex(),
+                                Bytes.of(another.masterHash(0)).hex(),
+                                Bytes.of(joined(another)).hex()));
         assertFalse(holds(replica()));
         assertTrue(halted().isPresent());
     }
@@ -220,7 +220,7 @@ class ConfirmBatchesTest {
     }
 
     private void change(String sql) {
-        assertEquals(1, database.database().change(sql));
+        assertEquals(1, database.byOwner(sql));
     }
 
     private void store(ContractChain.Fixture fixture) {

@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import java.sql.SQLException;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** A migrated database of a test's own, without the framework around it. */
@@ -15,14 +17,21 @@ public final class TestDatabase implements AutoCloseable {
     private final Pool pool;
     private final PgDatabase database;
 
-    private TestDatabase(Db db) {
-        Flyway.configure().dataSource(db.jdbcUrl(), db.user(), db.password()).load().migrate();
+    private final Db owner;
+
+    private TestDatabase(Db owner, Db service) {
+        this.owner = owner;
+        Flyway.configure()
+                .dataSource(owner.jdbcUrl(), owner.user(), owner.password())
+                .placeholders(Map.of("service", service.user()))
+                .load()
+                .migrate();
         pool =
                 PgBuilder.pool()
                         .connectingTo(
-                                PgConnectOptions.fromUri(db.url())
-                                        .setUser(db.user())
-                                        .setPassword(db.password()))
+                                PgConnectOptions.fromUri(service.url())
+                                        .setUser(service.user())
+                                        .setPassword(service.password()))
                         .using(vertx)
                         .build();
         database = new PgDatabase(pool);
@@ -30,7 +39,23 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A fresh one. */
     public static TestDatabase fresh() {
-        return new TestDatabase(TestParts.postgres().fresh().apply("fairness"));
+        var database = TestParts.postgres().fresh();
+        return new TestDatabase(database.apply("fairness"), database.apply("fairness_service"));
+    }
+
+    /** The way in of who owns the schema, which the service does not have. */
+    public Db owner() {
+        return owner;
+    }
+
+    /** What somebody does who owns the schema, an insider for one; how many rows it changed. */
+    public int byOwner(String sql) {
+        try (var connection = owner.connect();
+                var run = connection.createStatement()) {
+            return run.executeUpdate(sql);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
     }
 
     /** The service's way in. */

@@ -21,10 +21,12 @@ final class Services {
 
     private static final String DATABASE = "fairdraw";
 
-    /** The engine migrates as the owner of its schema and works as a role that cannot change it. */
-    private static final String ENGINE_OWNER = "engine";
-
-    private static final String ENGINE_ROLE = "engine_service";
+    /**
+     * Services that migrate as the owner of their schema and work as a role that cannot change what
+     * is written: the service to the owner.
+     */
+    private static final Map<Place, String> OWNERS =
+            Map.of(Place.ENGINE, "engine", Place.FAIRNESS, "fairness");
 
     private final Settings settings;
     private final Secrets secrets;
@@ -113,7 +115,8 @@ final class Services {
     }
 
     private Map<String, String> common(Place service) {
-        var role = service == Place.ENGINE ? ENGINE_ROLE : service.label().replace('-', '_');
+        var owner = OWNERS.get(service);
+        var role = owner == null ? service.label().replace('-', '_') : owner + "_service";
         var environment = new HashMap<String, String>();
         environment.put("FAIRDRAW_PORT_BASE", Integer.toString(settings.portBase()));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -121,6 +124,10 @@ final class Services {
         environment.put("FAIRDRAW_DB_URL", databaseUrl(settings.viaPort(service, Place.POSTGRES)));
         environment.put("FAIRDRAW_DB_USER", role);
         environment.put("FAIRDRAW_DB_PASSWORD", secrets.database(role));
+        if (owner != null) {
+            environment.put("FAIRDRAW_DB_OWNER", owner);
+            environment.put("FAIRDRAW_DB_OWNER_PASSWORD", secrets.database(owner));
+        }
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.viaPort(Place.KAFKA));
         environment.put(
                 "QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + settings.viaPort(Place.REDIS));
@@ -162,8 +169,6 @@ final class Services {
 
     private void engine(Map<String, String> environment) {
         grpc(environment, "FAIRNESS", Place.FAIRNESS);
-        environment.put("FAIRDRAW_DB_OWNER", ENGINE_OWNER);
-        environment.put("FAIRDRAW_DB_OWNER_PASSWORD", secrets.database(ENGINE_OWNER));
         environment.put("FAIRDRAW_RECEIPT_KEY_FILE", secrets.file("receipt.pem").toString());
         environment.put("FAIRDRAW_RECEIPT_PUBLIC_KEY", secrets.text("receipt.public"));
     }
