@@ -25,6 +25,23 @@ public final class FairdrawClock {
         return simulated.map(FairdrawClock::parse).orElseGet(InstantSource::system);
     }
 
+    /** Milliseconds that pass whatever is done to the clock, from some beginning. */
+    @FunctionalInterface
+    public interface Steady {
+        /** Now, ms. */
+        long ms();
+    }
+
+    /** The steady clock to inject; in a simulation it stands still, since nobody sets its clock. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    Steady steady(@ConfigProperty(name = "fairdraw.clock") Optional<String> simulated) {
+        return simulated.isPresent()
+                ? () -> 0
+                : () -> Duration.ofNanos(System.nanoTime()).toMillis();
+    }
+
     /**
      * Reads {@code origin,factor}.
      *

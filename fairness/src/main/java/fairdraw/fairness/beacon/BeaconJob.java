@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Follows each beacon that a game draws from, round by round, each at its emission. */
@@ -23,12 +24,14 @@ public class BeaconJob {
     private static final Duration LOOK_FOR_GAMES = Duration.ofSeconds(2);
     private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(5);
     private static final long SECOND_MS = 1000;
+    private static final long CLOCK_LAG_MAX_MS = 100;
 
     private final PgGames games;
     private final ObtainBeacon obtain;
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final Map<BeaconChain, Thread> followed = new ConcurrentHashMap<>();
+    private final AtomicLong clockBehindMs;
     private volatile boolean stopped;
 
     BeaconJob(PgGames games, ObtainBeacon obtain, InstantSource clock, MeterRegistry meters) {
@@ -36,6 +39,7 @@ public class BeaconJob {
         this.obtain = obtain;
         this.clock = clock;
         this.meters = meters;
+        this.clockBehindMs = meters.gauge("fairdraw.clock.behind.ms", new AtomicLong());
     }
 
     void start(@Observes StartupEvent started) {
@@ -78,8 +82,13 @@ public class BeaconJob {
 
     private void follow(BeaconChain chain) {
         long round = current(chain);
+        long lookedFor = round;
         while (!stopped) {
             try {
+                if (round > lookedFor) {
+                    lookedFor = round;
+                    lookAhead(chain, round);
+                }
                 var until = clock.instant().plus(GIVE_UP_AFTER);
                 if (obtain.obtain(chain, round, until).isEmpty()) {
                     Log.warnf("beacon round=%d does not come", round);
@@ -95,6 +104,27 @@ public class BeaconJob {
                 }
             }
         }
+    }
+
+    /** Beside the following, which no slow relay must hold up. */
+    private void lookAhead(BeaconChain chain, long round) {
+        var thread =
+                Thread.ofVirtual()
+                        .name("beacon-ahead-" + round)
+                        .start(() -> {
+                            try {
+                                long behindMs = obtain.ahead(chain, round);
+                                if (behindMs > CLOCK_LAG_MAX_MS) {
+                                    Log.errorf(
+                                            "OUR CLOCK IS BEHIND by %d ms: beacon round=%d",
+                                            behindMs, round);
+                                }
+                                clockBehindMs.set(behindMs);
+                            } catch (RuntimeException e) {
+                                Log.debugf("beacon round=%d ahead: %s", round, e.getMessage());
+                            }
+                        });
+        Log.tracef("looking ahead in %s", thread);
     }
 
     /** The newest round that is emitted by now. */

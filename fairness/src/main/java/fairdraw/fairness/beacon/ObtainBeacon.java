@@ -24,6 +24,9 @@ public class ObtainBeacon {
     private static final Duration WAIT_STEP = Duration.ofMillis(20);
     private static final Duration RETRY_STEP = Duration.ofMillis(100);
 
+    /** Less than lies between the last confirmation of a bet and the beacon (spec 4.1). */
+    private static final Duration AHEAD = Duration.ofMillis(500);
+
     private final HttpRelays relays;
     private final PgBeacons beacons;
     private final InstantSource clock;
@@ -78,6 +81,21 @@ public class ObtainBeacon {
             pause(RETRY_STEP);
         } while (clock.instant().isBefore(until));
         return Optional.empty();
+    }
+
+    /**
+     * Asks for a round shortly before its time by our clock, once. Nobody has it then, unless our
+     * clock is behind, and who waits for its time would never learn that; the watchers hear of it.
+     *
+     * @return how far our clock is behind at least, ms; 0 when it is not known to be
+     */
+    long ahead(BeaconChain chain, long beaconRound) {
+        long emittedAtMs = chain.emittedAtMs(beaconRound);
+        while (clock.millis() < emittedAtMs - AHEAD.toMillis()) {
+            pause(WAIT_STEP);
+        }
+        // A relay may hold its answer until the round is there.
+        return ask(chain, beaconRound).isPresent() ? Math.max(0, emittedAtMs - clock.millis()) : 0;
     }
 
     /** Drops what nobody will ask for again. */

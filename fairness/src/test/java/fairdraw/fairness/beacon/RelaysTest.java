@@ -75,6 +75,24 @@ class RelaysTest {
                 System.nanoTime() - before < TIMEOUT.toNanos(), "the silent one is not waited for");
     }
 
+    @Test
+    void a_clock_that_is_behind_learns_of_the_beacon_before_its_own_time_for_it() {
+        nowMs.set(QUICKNET.emittedAtMs(ROUND) - 2_000);
+        var obtain = obtain(Relay.saying(ROUND, REAL), Relay.silent());
+        long behindMs = obtain.ahead(QUICKNET, ROUND);
+        assertTrue(behindMs > 300 && behindMs <= 500, () -> behindMs + " ms");
+        assertEquals(ROUND, obtain.newest(QUICKNET.source()).orElseThrow().beaconRound());
+    }
+
+    @Test
+    void a_clock_that_is_right_finds_no_beacon_before_its_time() {
+        nowMs.set(QUICKNET.emittedAtMs(ROUND) - 2_000);
+        Relay.Answer notYet = exchange -> exchange.sendResponseHeaders(404, -1);
+        var obtain = obtain(new Relay(notYet), new Relay(notYet));
+        assertEquals(0, obtain.ahead(QUICKNET, ROUND));
+        assertEquals(Optional.empty(), obtain.newest(QUICKNET.source()));
+    }
+
     private static JsonNode vector() {
         try {
             return new ObjectMapper().readTree(VECTORS.toFile()).get(1);

@@ -46,7 +46,7 @@ final class OwnGame {
     private final PgStoredRounds rounds;
     private final TellEnds ends;
     private final TakeTickets desk;
-    private final BeaconGuard guard = new BeaconGuard();
+    private final BeaconGuard guard;
     private final GrpcFairness fairness;
     private final MoveRound moves;
     private final AnnulRound annulments;
@@ -79,6 +79,7 @@ final class OwnGame {
         this.annulments = parts.annulments;
         this.metrics = parts.metrics;
         this.clock = parts.clock;
+        this.guard = new BeaconGuard(parts.steady);
         this.tickMs = Math.max(1, TICK.toMillis() / clockFactor);
     }
 

@@ -5,6 +5,7 @@ import fairdraw.engine.bet.TakeTickets;
 import fairdraw.engine.game.PgGames;
 import fairdraw.engine.game.PgTables;
 import fairdraw.engine.lease.PgLease;
+import fairdraw.kernel.FairdrawClock;
 import fairdraw.kernel.Refusal;
 import fairdraw.kernel.RefusalCode;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,6 +41,7 @@ public class OwnGames {
     final AnnulRound annulments;
     final RoundMetrics metrics;
     final InstantSource clock;
+    final FairdrawClock.Steady steady;
     private final List<OwnGame> owned = new ArrayList<>();
 
     OwnGames(
@@ -53,7 +55,8 @@ public class OwnGames {
             MoveRound moves,
             AnnulRound annulments,
             RoundMetrics metrics,
-            InstantSource clock) {
+            InstantSource clock,
+            FairdrawClock.Steady steady) {
         this.lease = lease;
         this.games = games;
         this.tables = tables;
@@ -65,6 +68,7 @@ public class OwnGames {
         this.annulments = annulments;
         this.metrics = metrics;
         this.clock = clock;
+        this.steady = steady;
     }
 
     void start(

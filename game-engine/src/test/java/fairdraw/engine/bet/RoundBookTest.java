@@ -125,7 +125,7 @@ class RoundBookTest {
                 new TicketGroup(
                         Map.of(7L, book),
                         Map.of(),
-                        new BeaconGuard(),
+                        new BeaconGuard(() -> 0),
                         PSEUDONYMS,
                         () -> Bytes.zero(16),
                         new CreditRoom(Map.of()),

@@ -13,6 +13,7 @@ import fairdraw.engine.BooksBalance;
 import fairdraw.engine.EngineParts;
 import fairdraw.engine.FairnessDouble;
 import fairdraw.engine.Play;
+import fairdraw.engine.TestClock;
 import fairdraw.engine.v1.AwaitTicketRequest;
 import fairdraw.engine.v1.BetState;
 import fairdraw.engine.v1.GetTicketRequest;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BooksBalance.class)
 class TicketsTest {
 
+    @Inject TestClock clock;
     @Inject Play play;
 
     @GrpcService FairnessDouble fairness;
@@ -365,6 +367,22 @@ class TicketsTest {
         var last = request("op-beacon", "dan", round, bet("DIGIT", "1:1", 100));
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> play.reserve(last).getRefused().getCode().equals("ROUND_NOT_OPEN"));
+        assertEquals(TicketState.TICKET_STATE_EXPIRED, play.confirm(held.getId()).getState());
+        play.finish(round);
+    }
+
+    @Test
+    void a_clock_that_is_set_back_takes_no_bet_even_while_no_beacon_comes() {
+        play.terms("op-step", 10_000, 50_000_000, 500_000_000);
+        long round = play.openRound();
+        var held = play.reserved(request("op-step", "ann", round, bet("DIGIT", "1:1", 100)));
+        fairness.emit(FairnessDouble.beaconRound(round) - 1, play.nowMs());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    clock.setBack(600);
+                    var bet = request("op-step", "bob", round, bet("DIGIT", "1:1", 100));
+                    return play.reserve(bet).getRefused().getCode().equals("ROUND_NOT_OPEN");
+                });
         assertEquals(TicketState.TICKET_STATE_EXPIRED, play.confirm(held.getId()).getState());
         play.finish(round);
     }
