@@ -58,8 +58,8 @@ class ChartTest {
                 production
                         .objects()
                         .collect(Collectors.groupingBy(it -> it.getKind(), Collectors.counting())));
-        // What is not Kubernetes' own is the one ServiceMonitor.
-        assertEquals(38, production.nodes().size());
+        // What is not Kubernetes' own is the one ServiceMonitor and the one PrometheusRule.
+        assertEquals(39, production.nodes().size());
     }
 
     @Test
@@ -241,6 +241,8 @@ class ChartTest {
                                 "ingress.enabled",
                                 false,
                                 "metrics.serviceMonitor",
+                                false,
+                                "metrics.alerts",
                                 false,
                                 "networkPolicy.enabled",
                                 false));

@@ -1,5 +1,6 @@
 package fairdraw.fairness.batch;
 
+import fairdraw.fairness.chain.PgTransactions;
 import fairdraw.fairness.game.Game;
 import fairdraw.fairness.game.PgGames;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches on every replica how many final batches each game has ahead, and says when that changes
- * for the worse: gauge {@code fairdraw_batches_lead}, and {@code fairdraw_game_halted}.
+ * for the worse: gauge {@code fairdraw_batches_lead}, and {@code fairdraw_game_halted}; and for how
+ * long the oldest transaction waits to be final: {@code fairdraw_chain_unfinished_age_seconds}.
  */
 @Singleton
 public class LeadJob {
@@ -29,15 +32,23 @@ public class LeadJob {
 
     private final PgGames games;
     private final PgBatches batches;
+    private final PgTransactions transactions;
     private final InstantSource clock;
     private final MultiGauge lead;
     private final MultiGauge halted;
+    private final AtomicLong unfinishedAgeS;
     private final Map<String, LeadAlert> told = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    LeadJob(PgGames games, PgBatches batches, InstantSource clock, MeterRegistry meters) {
+    LeadJob(
+            PgGames games,
+            PgBatches batches,
+            PgTransactions transactions,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.games = games;
         this.batches = batches;
+        this.transactions = transactions;
         this.clock = clock;
         this.lead =
                 MultiGauge.builder("fairdraw.batches.lead")
@@ -47,6 +58,8 @@ public class LeadJob {
                 MultiGauge.builder("fairdraw.game.halted")
                         .description("1 when the game is halted")
                         .register(meters);
+        this.unfinishedAgeS =
+                meters.gauge("fairdraw.chain.unfinished.age.seconds", new AtomicLong());
     }
 
     /** Final batches ahead of the one that is played now. */
@@ -87,6 +100,11 @@ public class LeadJob {
                 tell(game.slug(), ahead);
             }
         }
+        unfinishedAgeS.set(
+                transactions
+                        .waitingSince()
+                        .map(since -> Duration.between(since, clock.instant()).toSeconds())
+                        .orElse(0L));
         lead.register(leads, true);
         halted.register(halts, true);
     }

@@ -6,6 +6,7 @@ import fairdraw.fairness.chain.SendTransactions;
 import fairdraw.fairness.game.PgGames;
 import fairdraw.fairness.game.RegisterGames;
 import fairdraw.fairness.store.PgLease;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,6 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,6 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public class LeaderJob {
 
     private static final Duration STEP = Duration.ofMillis(500);
+    private static final List<String> PARTS =
+            List.of("lead", "register", "confirm", "create", "close", "send");
 
     private final PgLease lease;
     private final PgGames games;
@@ -53,6 +57,8 @@ public class LeaderJob {
         this.close = close;
         this.send = send;
         this.meters = meters;
+        // From zero on: Prometheus sees no increase in a counter's first value.
+        PARTS.forEach(this::failures);
     }
 
     /** What kept the last step from being done, or nothing. */
@@ -113,8 +119,12 @@ public class LeaderJob {
                 Log.errorf(e, "%s failed", what);
             }
             found.append(what).append(": ").append(e.getMessage()).append("; ");
-            meters.counter("fairdraw.leader.failures", "part", what).increment();
+            failures(what).increment();
         }
+    }
+
+    private Counter failures(String part) {
+        return meters.counter("fairdraw.leader.failures", "part", part);
     }
 
     private static String withoutNumbers(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fairdraw.pf1.Beacon;
 import fairdraw.pf1.BeaconChain;
 import fairdraw.pf1.Bytes;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.annotation.PreDestroy;
@@ -54,6 +55,8 @@ public class HttpRelays {
                             + " can be predicted by the house: fairdraw.beacon.allow-dev is false");
         }
         this.id = settings.id().orElse(settings.allowDev() ? DEV : QUICKNET);
+        // From zero on: Prometheus sees no increase in a counter's first value.
+        settings.urls().forEach(this::forged);
         this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
     }
 
@@ -125,13 +128,17 @@ public class HttpRelays {
             if (answer.path("round").asLong() == beaconRound && verifies.test(signature)) {
                 return Optional.of(signature);
             }
-            meters.counter("fairdraw.beacon.forged", "relay", relay.toString()).increment();
+            forged(relay).increment();
             Log.errorf(
                     "FORGED BEACON relay=%s round=%d signature=%s", relay, beaconRound, signature);
         } catch (IOException | IllegalArgumentException e) {
             Log.debugf("beacon relay=%s round=%d: %s", relay, beaconRound, e.getMessage());
         }
         return Optional.empty();
+    }
+
+    private Counter forged(URI relay) {
+        return meters.counter("fairdraw.beacon.forged", "relay", relay.toString());
     }
 
     @PreDestroy

@@ -9,6 +9,7 @@ import fairdraw.fairness.store.PgDatabase;
 import fairdraw.pf1.Bytes;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public class PgTransactions {
                    block_number, block_hash
               from chain_transaction where state in ('NEW', 'SIGNED', 'SENT', 'MINED')
              order by nonce nulls last, position limit 64\
+            """;
+    private static final String OLDEST =
+            """
+            select min(at) as at from chain_transaction
+             where state in ('NEW', 'SIGNED', 'SENT', 'MINED')\
             """;
     private static final String ATTEMPTS =
             """
@@ -105,6 +111,11 @@ public class PgTransactions {
     /** How many have neither become final nor failed. */
     long waiting() {
         return database.row(COUNT).map(row -> row.getLong(0)).orElse(0L);
+    }
+
+    /** Since when the oldest of these waits. */
+    public Optional<Instant> waitingSince() {
+        return database.row(OLDEST).flatMap(row -> Pg.optionalInstant(row, "at"));
     }
 
     List<ChainTransaction> unfinished() {

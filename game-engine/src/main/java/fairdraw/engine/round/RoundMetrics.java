@@ -1,9 +1,11 @@
 package fairdraw.engine.round;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Public figures of punctuality: how late rounds open and close, and how many never counted. */
 @ApplicationScoped
 class RoundMetrics {
+
+    private static final List<String> COUNTED =
+            List.of("late", "drawn", "skipped", "voided", "published");
 
     private final MeterRegistry registry;
     private final Map<String, AtomicInteger> undrawn = new ConcurrentHashMap<>();
@@ -43,11 +48,14 @@ class RoundMetrics {
     void undrawn(String game, int rounds) {
         undrawn.computeIfAbsent(
                         game,
-                        name ->
-                                registry.gauge(
-                                        "fairdraw.rounds.undrawn",
-                                        Tags.of("game", name),
-                                        new AtomicInteger()))
+                        name -> {
+                            // From zero on: Prometheus sees no increase in a first value.
+                            COUNTED.forEach(what -> counter(name, what));
+                            return registry.gauge(
+                                    "fairdraw.rounds.undrawn",
+                                    Tags.of("game", name),
+                                    new AtomicInteger());
+                        })
                 .set(rounds);
     }
 
@@ -57,6 +65,10 @@ class RoundMetrics {
     }
 
     private void count(RoundPlan plan, String what) {
-        registry.counter("fairdraw.rounds", "game", plan.game(), "what", what).increment();
+        counter(plan.game(), what).increment();
+    }
+
+    private Counter counter(String game, String what) {
+        return registry.counter("fairdraw.rounds", "game", game, "what", what);
     }
 }
