@@ -30,8 +30,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,25 @@ class ManualQueueTest {
                                 .build());
         assertThat(one.getAttempts(0).getCode()).isEqualTo("DUPLICATE_MISMATCH");
         assertThat(one.getAttempts(0).getRequest()).contains(first.getTransaction());
+    }
+
+    @Test
+    void how_many_wait_for_people_and_for_how_long_is_measured() {
+        park("ann", 90);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        measured("fairdraw_manual_queue_size") >= 1
+                                && measured("fairdraw_manual_queue_age_seconds") >= 1);
+    }
+
+    private static double measured(String metric) {
+        return RestAssured.get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
     }
 
     @Test

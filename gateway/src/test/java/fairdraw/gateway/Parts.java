@@ -85,6 +85,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
                 "quarkus.grpc.clients.engine.test-port", Integer.toString(ScriptedEngine.port()));
         config.put(
                 "quarkus.grpc.clients.fairness.test-port", Integer.toString(ScriptedEngine.port()));
+        config.put("fairdraw.gateway.measure-manual-queue-every", "1s");
         config.put("fairdraw.session.key-file", sessionKey.toString());
         config.put("fairdraw.bootstrap.file", bootstrap.toString());
         config.put(

@@ -125,6 +125,7 @@ class AlertsTest {
                         "what=\"voided\"",
                         "fairdraw_rounds_undrawn",
                         "fairdraw_ledger_drifted",
+                        "fairdraw_manual_queue_age_seconds",
                         "fairdraw_game_halted")) {
             assertTrue(told.contains(promised), promised);
         }

@@ -73,6 +73,12 @@ class PgParked {
              order by operator, currency, mode\
             """;
 
+    private static final String WAITING =
+            """
+            select count(*) as count, min(finished_at) as since
+              from wallet_transaction where state = 'PARKED'\
+            """;
+
     private static final String RETRY =
             """
             update wallet_transaction
@@ -123,6 +129,20 @@ class PgParked {
                     }
                     return page.build();
                 });
+    }
+
+    /** How many wait for people, and since when the oldest does. */
+    record Waiting(long count, Optional<Instant> since) {}
+
+    Uni<Waiting> waiting() {
+        return pool.query(WAITING)
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .map(row ->
+                        new Waiting(
+                                row.getLong("count"),
+                                Optional.ofNullable(row.getOffsetDateTime("since"))
+                                        .map(OffsetDateTime::toInstant)));
     }
 
     Uni<Optional<ParkedTransaction>> find(UUID transaction) {
