@@ -55,7 +55,7 @@ public class PgUnlogged {
     private static final String COMPARED =
             """
             update wallet_transaction set compared_at = $2
-             where transaction = $1 and state <> 'CLOSED_BY_HAND'\
+             where transaction = any($1) and state <> 'CLOSED_BY_HAND'\
             """;
 
     private static final String KNOWN =
@@ -137,13 +137,23 @@ public class PgUnlogged {
                                 .chain(events ->
                                         outbox.append(
                                                 tx, events.stream().flatMap(List::stream).toList()))
-                                .chain(() ->
-                                        tx.preparedQuery(COMPARED)
-                                                .execute(
-                                                        Tuple.of(
-                                                                order.transaction(),
-                                                                PgDeliveries.utc(now)))))
+                                .chain(() -> compared(tx, List.of(order), now)))
                 .invoke(outbox::wake)
+                .replaceWithVoid();
+    }
+
+    /** Notes that these were compared and nothing was missing. */
+    public Uni<Void> whole(List<Order> orders, Instant now) {
+        return orders.isEmpty() ? Uni.createFrom().voidItem() : compared(pool, orders, now);
+    }
+
+    private static Uni<Void> compared(SqlClient client, List<Order> orders, Instant now) {
+        UUID[] transactions = orders.stream().map(Order::transaction).toArray(UUID[]::new);
+        return client.preparedQuery(COMPARED)
+                .execute(
+                        Tuple.tuple()
+                                .addArrayOfUUID(transactions)
+                                .addOffsetDateTime(PgDeliveries.utc(now)))
                 .replaceWithVoid();
     }
 

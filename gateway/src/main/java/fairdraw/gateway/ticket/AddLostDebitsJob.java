@@ -72,8 +72,13 @@ class AddLostDebitsJob {
             return;
         }
         unlogged.orders(clock.instant().minus(LINES_BEHIND))
+                .call(orders ->
+                        unlogged.whole(
+                                orders.stream().filter(PgUnlogged.Order::whole).toList(),
+                                clock.instant()))
                 .onItem()
                 .transformToMulti(orders -> Multi.createFrom().iterable(orders))
+                .filter(order -> !order.whole())
                 .onItem()
                 .transformToUniAndConcatenate(this::compare)
                 .collect()
@@ -88,9 +93,6 @@ class AddLostDebitsJob {
     }
 
     private Uni<Void> compare(PgUnlogged.Order order) {
-        if (order.whole()) {
-            return unlogged.add(order, List.of(), clock.instant());
-        }
         Uni<List<Ticket>> suspects =
                 order.ticket().isEmpty() ? confirmed(order, "") : rolledBack(order);
         return suspects.chain(AddLostDebitsJob.this::unlogged)
