@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.UnrecoverableKeyException;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /** A key-encryption key in a PKCS#12 file, under the alias {@code seed-kek}. */
 final class KeystoreKek implements KeyEncryptionKey {
@@ -44,11 +46,21 @@ final class KeystoreKek implements KeyEncryptionKey {
             var store = KeyStore.getInstance("PKCS12");
             store.load(in, password);
             if (!(store.getKey(ALIAS, password) instanceof SecretKey key)) {
-                throw new IllegalStateException(file + " has no key " + ALIAS);
+                throw wrong("kek-file", file, "has no key " + ALIAS, null);
             }
             return key;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("cannot read the key-encryption key " + file, e);
+        } catch (IOException e) {
+            throw e.getCause() instanceof UnrecoverableKeyException
+                    ? wrong("kek-password", file, "does not open with it", e)
+                    : wrong("kek-file", file, "is no PKCS#12 file that can be read", e);
+        } catch (GeneralSecurityException e) {
+            throw wrong("kek-file", file, "holds no key that can be read", e);
         }
+    }
+
+    private static IllegalStateException wrong(
+            String setting, Path file, String why, @Nullable Throwable cause) {
+        return new IllegalStateException(
+                "fairdraw.seed." + setting + " is wrong: " + file + " " + why, cause);
     }
 }

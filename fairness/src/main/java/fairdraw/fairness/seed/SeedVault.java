@@ -2,6 +2,8 @@ package fairdraw.fairness.seed;
 
 import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Domain;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,17 @@ public class SeedVault {
         this.kek = kek;
         this.keys = keys;
         this.seeds = seeds;
+    }
+
+    /**
+     * Stops the start of a service that could not open a single master.
+     *
+     * @throws IllegalStateException which names the settings of the key-encryption key
+     */
+    void fits(@Observes StartupEvent starting) {
+        if (seeds.key(CURRENT_VERSION).isPresent()) {
+            Arrays.fill(dataKey(CURRENT_VERSION), (byte) 0);
+        }
     }
 
     /** Encrypts a master, which stays the caller's. */
@@ -81,7 +94,10 @@ public class SeedVault {
         try {
             return kek.unwrap(key, keyContext(version));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the key-encryption key does not fit", e);
+            throw new IllegalStateException(
+                    "the key-encryption key does not open the stored data key:"
+                            + " fairdraw.seed.kek-file or vault-key is that of another database",
+                    e);
         }
     }
 

@@ -1,6 +1,8 @@
 package fairdraw.fairness.seed;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +31,21 @@ class KeystoreKekTest extends KekContract {
     @Test
     void a_wrong_password_or_file_stops_the_start() throws Exception {
         var file = file("one.p12");
-        assertThrows(
-                IllegalStateException.class, () -> new KeystoreKek(file, "wrong".toCharArray()));
-        assertThrows(
-                IllegalStateException.class,
-                () -> new KeystoreKek(folder.resolve("none.p12"), PASSWORD));
+        var wrong =
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> new KeystoreKek(file, "not the word".toCharArray()));
+        assertTrue(wrong.getMessage().startsWith("fairdraw.seed.kek-password is wrong"));
+        assertFalse(wrong.getMessage().contains("not the word"));
+        var none =
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> new KeystoreKek(folder.resolve("none.p12"), PASSWORD));
+        assertTrue(none.getMessage().startsWith("fairdraw.seed.kek-file is wrong"));
+        var garbage = Files.writeString(folder.resolve("garbage.p12"), "not a key store");
+        var odd =
+                assertThrows(IllegalStateException.class, () -> new KeystoreKek(garbage, PASSWORD));
+        assertTrue(odd.getMessage().startsWith("fairdraw.seed.kek-file is wrong"));
     }
 
     private static Path file(String name) throws Exception {
