@@ -7,6 +7,7 @@ import fairdraw.fairness.game.Game;
 import fairdraw.fairness.game.PgGames;
 import fairdraw.fairness.record.RecordSigner;
 import fairdraw.pf1.Bytes;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
@@ -51,6 +52,8 @@ public class ConfirmBatches {
 
     /** Looks for every batch that is not final, and once more for those that are played next. */
     public void step(Game game) {
+        // From zero on: Prometheus sees no increase in a counter's first value.
+        var _ = disagreements(game);
         for (var batch : batches.unconfirmed(game.slug())) {
             if (!confirm(game, batch)) {
                 Log.debugf("not final yet: game=%s root=%s", game.slug(), batch.root());
@@ -78,7 +81,7 @@ public class ConfirmBatches {
             return batch.finalAt().isPresent() && reread(game, batch);
         } catch (ChainDisagreement whichOne) {
             Log.errorf("NODES DISAGREE game=%s: %s", game.slug(), whichOne.getMessage());
-            meters.counter("fairdraw.chain.disagreements", "game", game.slug()).increment();
+            disagreements(game).increment();
             return false;
         } catch (ChainException away) {
             Log.warnf("playing on the lead, the chain is away: %s", away.getMessage());
@@ -141,5 +144,9 @@ public class ConfirmBatches {
             Log.infof("batch final game=%s batch=%d block=%d", game.slug(), batch.number(), block);
         }
         return true;
+    }
+
+    private Counter disagreements(Game game) {
+        return meters.counter("fairdraw.chain.disagreements", "game", game.slug());
     }
 }

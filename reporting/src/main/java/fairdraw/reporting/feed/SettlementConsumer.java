@@ -1,5 +1,6 @@
 package fairdraw.reporting.feed;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -17,10 +18,13 @@ class SettlementConsumer {
 
     private final PgFacts facts;
     private final MeterRegistry meters;
+    private final Counter poisoned;
 
     SettlementConsumer(PgFacts facts, MeterRegistry meters) {
         this.facts = facts;
         this.meters = meters;
+        // From zero on: Prometheus sees no increase in a counter's first value.
+        this.poisoned = meters.counter("fairdraw.reporting.poison", "topic", "settlements");
     }
 
     @Incoming("settlements")
@@ -29,7 +33,7 @@ class SettlementConsumer {
         try {
             round = KafkaSettlement.parse(event.value());
         } catch (PoisonException poison) {
-            meters.counter("fairdraw.reporting.poison", "topic", "settlements").increment();
+            poisoned.increment();
             Log.errorf("settlement refused key=%s cause=%s", event.key(), poison.getMessage());
             return Uni.createFrom().failure(poison);
         }
