@@ -1,6 +1,8 @@
 // The steps of a verification, in the order in which each builds on those before. The same steps, by
 // the same names, as the command line fairdraw-verify: its Java code is the other reading of PF1.
 
+import { betSteps } from './bet-steps.js';
+import { ZERO, failed, finding, later, same, unchecked, utf8, warning, when } from './findings.js';
 import * as pf1 from './pf1.js';
 
 const QUICKNET = {
@@ -9,17 +11,7 @@ const QUICKNET = {
   periodS: 3,
   publicKey: '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
 };
-const ZERO = '0'.repeat(64);
 const MARKS = ['ok', 'warning', 'later', 'unchecked', 'failed'];
-
-const finding = (verdict, words, bytes = {}) => ({ verdict, words, bytes });
-const when = (holds, words, otherwise, bytes) => finding(holds ? 'ok' : 'failed', holds ? words : otherwise, bytes);
-const warning = (words, bytes) => finding('warning', words, bytes);
-const later = (words) => finding('later', words);
-const unchecked = (words) => finding('unchecked', words);
-const failed = (words, bytes) => finding('failed', words, bytes);
-const utf8 = (text) => new TextEncoder().encode(text);
-const same = (a, b) => pf1.canonical(a) === pf1.canonical(b);
 
 /**
  * Runs the steps up to the first that fails; tells each as it comes.
@@ -293,59 +285,6 @@ async function anchored({ dom, game, record: it, round, chain, list }) {
 }
 
 const agreed = (chain) => (chain ? '; the contract agrees' : '');
-
-function betSteps(proof, on) {
-  return [
-    ['bet', () => bet(proof, on)],
-    ['receipt', () => receipt(proof, on)],
-    ['bet in the sealed set', () => included(proof, on)],
-    ['payout table', () => payoutTable(proof, on)],
-  ];
-}
-
-const leafOf = async (entry, { dom, round }) => pf1.hex(await pf1.betLeaf(dom, round, entry.sequence, entry.salt, entry.betRecord));
-
-async function bet({ bet: entry, roundId }, on) {
-  if ((await leafOf(entry, on)) !== entry.leaf) return failed('the leaf is not the hash of the bet and its salt');
-  const said = JSON.parse(entry.betRecord);
-  const here = said.gameId === on.gameId && said.round === String(on.round) && said.tableHash === on.record.tableHash
-    && roundId === `${on.game.game}:${on.round}`;
-  return when(here, `${said.market} ${said.selection}, ${said.stake} minor units of ${said.currency}, taken as number ${entry.sequence} of round ${on.round}`,
-    'the bet is one of another game, round or payout table', { betRecord: entry.betRecord, salt: entry.salt, leaf: entry.leaf });
-}
-
-async function receipt({ bet: entry, receipt: it, previousHead }, on) {
-  const head = pf1.hex(await pf1.headAfter(previousHead, entry.leaf));
-  if ((entry.sequence === 0 && previousHead !== ZERO) || head !== entry.head) {
-    return failed('the receipt\'s head does not chain the bet to those before it');
-  }
-  const leaves = await Promise.all(it.bets.map((other) => leafOf(other, on)));
-  if (!it.bets.some((other) => same(other, entry)) || !it.bets.every((other, i) => leaves[i] === other.leaf)) {
-    return failed('the ticket\'s receipt does not hold the bet');
-  }
-  const leaf = await pf1.receiptLeaf(on.dom, on.round, it.bets);
-  const root = await pf1.rootOf(leaf, it.groupIndex, it.groupSize, it.groupProof.map(pf1.bytes));
-  if (root === null || pf1.hex(root) !== it.groupRoot) return failed('the ticket\'s receipt is not under the root that was signed');
-  if (it.publicKey !== on.receiptKey) return failed('the receipt names a key that is not the game\'s');
-  return when(on.crypto.verifyEd25519(pf1.bytes(on.receiptKey), pf1.receiptMessage(on.dom, it.groupRoot), pf1.bytes(it.signature)),
-    'the house signed for the bet when it took it', 'the receipt\'s signature is not the house\'s',
-    { head, groupRoot: it.groupRoot, signature: it.signature, receiptKey: on.receiptKey });
-}
-
-async function included({ bet: entry, betRoot, betCount, proof }, { record: it }) {
-  if (betRoot !== it.betRoot || betCount !== it.betCount) return failed('the proof is for another set of bets than the record\'s');
-  const root = await pf1.rootOf(pf1.bytes(entry.leaf), entry.sequence, betCount, proof.map(pf1.bytes));
-  return when(root !== null && pf1.hex(root) === betRoot, `it is leaf ${entry.sequence} of the sealed ${betCount}`,
-    'the proof does not lead from the bet to the sealed root', { betRoot, proof: proof.join(' ') });
-}
-
-async function payoutTable({ table, payout }, { record: it }) {
-  if (typeof table !== 'string') return unchecked('the proof carries no payout table');
-  const hash = pf1.hex(await pf1.sha256(utf8(table)));
-  const paid = payout === undefined ? '' : `; the house says that it paid ${payout} minor units: fairdraw-verify bet computes it again`;
-  return when(hash === it.tableHash, `the payout table has the hash that was published when the round opened${paid}`,
-    `the payout table has the hash ${hash}, the round was opened with ${it.tableHash}`, { table });
-}
 
 async function vectorFinding(v, crypto) {
   const differing = [];

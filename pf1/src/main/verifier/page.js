@@ -51,8 +51,10 @@ function conclude(subject, { findings, verified }) {
   const last = findings.at(-1);
   const open = findings.filter((it) => it.verdict === 'unchecked').length;
   if (!verified) return end('failed', `Not verified: ${last.step}`, last.words);
-  const words = `${findings.length - open} steps hold${open ? `, ${open} need the chain and were not checked` : ''}.`;
+  const missing = tab === 'files' ? 'need the chain and were' : 'for want of what they need were';
+  const words = `${findings.length - open} steps hold${open ? `, ${open} ${missing} not checked` : ''}.`;
   if (!$('dev').hidden) return end('warning', 'The sums are right, but this game proves nothing', words);
+  if (open && tab !== 'files') return end('warning', `${subject} is not verified to the end`, words);
   return end('ok', open ? `${subject}: right, as far as files can tell` : `${subject} is verified`, words);
 }
 

@@ -3,6 +3,7 @@ package fairdraw.games;
 import fairdraw.pf1.OutcomeSpace.Digits;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 final class DigitMarkets {
 
     private static final int PAIR = 2;
+    private static final int DIGIT_MAX = 9;
 
     private DigitMarkets() {}
 
@@ -116,6 +118,57 @@ final class DigitMarkets {
 
     static List<String> highLowSamples(Digits space) {
         return List.of("HIGH");
+    }
+
+    /** The digits' sum, written without a leading zero. */
+    static Optional<Coverage> sum(Digits space, String selection) {
+        return selection.matches("0|[1-9][0-9]?") && number(selection) <= DIGIT_MAX * space.digits()
+                ? Optional.of(
+                        Coverage.single(
+                                selection,
+                                where(space, outcome -> sum(space, outcome) == number(selection))))
+                : Optional.empty();
+    }
+
+    static List<String> sumSamples(Digits space) {
+        return IntStream.rangeClosed(0, DIGIT_MAX * space.digits())
+                .mapToObj(Integer::toString)
+                .toList();
+    }
+
+    /** "first-last", both with all their digits; the class is how many numbers that is. */
+    static Optional<Coverage> range(Digits space, String selection) {
+        int dash = space.digits();
+        if (selection.length() != 2 * dash + 1 || !selection.matches("[0-9]+-[0-9]+")) {
+            return Optional.empty();
+        }
+        if (selection.charAt(dash) != '-') {
+            return Optional.empty();
+        }
+        int first = number(selection.substring(0, dash));
+        int last = number(selection.substring(dash + 1));
+        return first > last
+                ? Optional.empty()
+                : Optional.of(
+                        Coverage.single(
+                                Integer.toString(last - first + 1),
+                                where(space, outcome -> outcome >= first && outcome <= last)));
+    }
+
+    /** From 0, as many as each row says. */
+    static List<String> rangeSamples(Digits space, Set<String> rows) {
+        return rows.stream()
+                .filter(row -> row.matches("[1-9][0-9]{0,4}") && number(row) <= space.outcomes())
+                .map(row -> text(space, 0) + "-" + text(space, number(row) - 1))
+                .toList();
+    }
+
+    private static int sum(Digits space, int outcome) {
+        return space.numbers(outcome).stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static int number(String text) {
+        return Integer.parseInt(text);
     }
 
     private static int front(Digits space, int outcome) {

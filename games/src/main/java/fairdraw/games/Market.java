@@ -1,9 +1,11 @@
 package fairdraw.games;
 
 import fairdraw.pf1.OutcomeSpace;
+import fairdraw.pf1.OutcomeSpace.Combination;
 import fairdraw.pf1.OutcomeSpace.Digits;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -12,26 +14,36 @@ import java.util.function.Function;
  */
 public enum Market {
     /** A number: "472". */
-    STRAIGHT(digits(DigitMarkets::straight), samples(DigitMarkets::straightSamples)),
+    STRAIGHT(digits(DigitMarkets::straight), digitSamples(DigitMarkets::straightSamples)),
     /** A number, its digits in any order: "472"; the class is the number of orders. */
-    BOX(digits(DigitMarkets::box), samples(DigitMarkets::boxSamples)),
+    BOX(digits(DigitMarkets::box), digitSamples(DigitMarkets::boxSamples)),
     /** The first two digits: "47". */
-    FRONT_PAIR(digits(DigitMarkets::frontPair), samples(DigitMarkets::pairSamples)),
+    FRONT_PAIR(digits(DigitMarkets::frontPair), digitSamples(DigitMarkets::pairSamples)),
     /** The last two digits: "72". */
-    BACK_PAIR(digits(DigitMarkets::backPair), samples(DigitMarkets::pairSamples)),
+    BACK_PAIR(digits(DigitMarkets::backPair), digitSamples(DigitMarkets::pairSamples)),
     /** A digit at a position, which counts from 1: "1:4". */
-    DIGIT(digits(DigitMarkets::digit), samples(DigitMarkets::digitSamples)),
+    DIGIT(digits(DigitMarkets::digit), digitSamples(DigitMarkets::digitSamples)),
     /** "ODD" or "EVEN", by the last digit. */
-    ODD_EVEN(digits(DigitMarkets::oddEven), samples(DigitMarkets::oddEvenSamples)),
+    ODD_EVEN(digits(DigitMarkets::oddEven), digitSamples(DigitMarkets::oddEvenSamples)),
     /** "HIGH" or "LOW" half of the outcomes. */
-    HIGH_LOW(digits(DigitMarkets::highLow), samples(DigitMarkets::highLowSamples));
+    HIGH_LOW(digits(DigitMarkets::highLow), digitSamples(DigitMarkets::highLowSamples)),
+    /** The sum of the digits: "13", which is the class too. */
+    SUM(digits(DigitMarkets::sum), digitSamples(DigitMarkets::sumSamples)),
+    /** A number from the first to the second: "100-199"; the class is how many they are. */
+    RANGE(digits(DigitMarkets::range), digitRows(DigitMarkets::rangeSamples)),
+    /** Numbers, ascending: "3,11,17"; the class is how many, a row "3:2" pays two hits of three. */
+    SPOT(combination(CombinationMarkets::spot), lotto(CombinationMarkets::spotSamples)),
+    /** How many of the numbers drawn are odd: "3", which is the class too. */
+    ODD_COUNT(combination(CombinationMarkets::oddCount), lotto(CombinationMarkets::oddSamples)),
+    /** The sum of the numbers drawn, from the first to the second: "40-60", also the class. */
+    SUM_RANGE(combination(CombinationMarkets::sumRange), lottoRows(CombinationMarkets::ofRows));
 
     private final BiFunction<OutcomeSpace, String, Optional<Coverage>> cover;
-    private final Function<OutcomeSpace, List<String>> samples;
+    private final BiFunction<OutcomeSpace, Set<String>, List<String>> samples;
 
     Market(
             BiFunction<OutcomeSpace, String, Optional<Coverage>> cover,
-            Function<OutcomeSpace, List<String>> samples) {
+            BiFunction<OutcomeSpace, Set<String>, List<String>> samples) {
         this.cover = cover;
         this.samples = samples;
     }
@@ -51,9 +63,12 @@ public enum Market {
         return cover.apply(space, selection);
     }
 
-    /** One selection of each class; none if the game cannot have this market. */
-    List<String> samples(OutcomeSpace space) {
-        return samples.apply(space);
+    /**
+     * One selection of each class that these rows of a table could pay; none if the game cannot
+     * have this market.
+     */
+    List<String> samples(OutcomeSpace space, Set<String> rows) {
+        return samples.apply(space, rows);
     }
 
     private static BiFunction<OutcomeSpace, String, Optional<Coverage>> digits(
@@ -61,16 +76,44 @@ public enum Market {
         return (space, selection) ->
                 switch (space) {
                     case Digits digits -> cover.apply(digits, selection);
-                    case OutcomeSpace.Combination _ -> Optional.empty();
+                    case Combination _ -> Optional.empty();
                 };
     }
 
-    private static Function<OutcomeSpace, List<String>> samples(
-            Function<Digits, List<String>> samples) {
-        return space ->
+    private static BiFunction<OutcomeSpace, String, Optional<Coverage>> combination(
+            BiFunction<Combination, String, Optional<Coverage>> cover) {
+        return (space, selection) ->
                 switch (space) {
-                    case Digits digits -> samples.apply(digits);
-                    case OutcomeSpace.Combination _ -> List.of();
+                    case Digits _ -> Optional.empty();
+                    case Combination combination -> cover.apply(combination, selection);
+                };
+    }
+
+    private static BiFunction<OutcomeSpace, Set<String>, List<String>> digitSamples(
+            Function<Digits, List<String>> samples) {
+        return digitRows((space, _) -> samples.apply(space));
+    }
+
+    private static BiFunction<OutcomeSpace, Set<String>, List<String>> digitRows(
+            BiFunction<Digits, Set<String>, List<String>> samples) {
+        return (space, rows) ->
+                switch (space) {
+                    case Digits digits -> samples.apply(digits, rows);
+                    case Combination _ -> List.of();
+                };
+    }
+
+    private static BiFunction<OutcomeSpace, Set<String>, List<String>> lotto(
+            Function<Combination, List<String>> samples) {
+        return lottoRows((space, _) -> samples.apply(space));
+    }
+
+    private static BiFunction<OutcomeSpace, Set<String>, List<String>> lottoRows(
+            BiFunction<Combination, Set<String>, List<String>> samples) {
+        return (space, rows) ->
+                switch (space) {
+                    case Digits _ -> List.of();
+                    case Combination combination -> samples.apply(combination, rows);
                 };
     }
 }

@@ -27,7 +27,7 @@ public record MarketTable(Market market, OutcomeSpace space, SortedMap<String, M
     /** One selection of each class that the table pays. */
     public List<Selection.Parsed> samples() {
         var samples = new ArrayList<Selection.Parsed>();
-        for (String text : market.samples(space)) {
+        for (String text : market.samples(space, rows.keySet())) {
             if (select(text) instanceof Selection.Parsed parsed) {
                 samples.add(parsed);
             }
@@ -44,7 +44,7 @@ public record MarketTable(Market market, OutcomeSpace space, SortedMap<String, M
     /** Rows that no selection of this market can ever hit. */
     Set<String> deadRows() {
         var dead = new TreeSet<>(rows.keySet());
-        for (String text : market.samples(space)) {
+        for (String text : market.samples(space, rows.keySet())) {
             market.cover(space, text)
                     .map(Coverage::rows)
                     .ifPresent(it -> dead.removeAll(it.keySet()));

@@ -4,6 +4,7 @@ import fairdraw.pf1.Bytes;
 import fairdraw.pf1.Derivation;
 import fairdraw.pf1.GameRegistration;
 import fairdraw.pf1.Json;
+import fairdraw.pf1.JsonObject;
 import fairdraw.pf1.MerkleTree;
 import fairdraw.pf1.RoundRecord;
 import java.io.ByteArrayOutputStream;
@@ -45,6 +46,9 @@ final class BetSteps {
         var bet = proof.bet();
         if (!leaf(bet).equals(bet.leaf())) {
             return Finding.failed("the leaf is not the hash of the bet and its salt");
+        }
+        if (!canonical(bet.record())) {
+            return Finding.failed("the bet record is not in canonical form");
         }
         var said = Json.parse(bet.record());
         boolean here =
@@ -131,48 +135,78 @@ final class BetSteps {
             return Finding.notChecked("no payout table was given: --table FILE");
         }
         Bytes hash = Derivation.hash(table.get().getBytes(StandardCharsets.UTF_8));
+        if (!hash.equals(evidence.opened().tableHash())) {
+            return Finding.failed(
+                            "the payout table has the hash "
+                                    + hash
+                                    + ", the round was opened with "
+                                    + evidence.opened().tableHash())
+                    .with("table", table.get());
+        }
         return Finding.when(
-                        hash.equals(evidence.opened().tableHash()),
+                        canonical(table.get()),
                         "the payout table has the hash that was published when the round opened",
-                        "the payout table has the hash "
-                                + hash
-                                + ", the round was opened with "
-                                + evidence.opened().tableHash())
+                        "the payout table is not in canonical form")
                 .with("table", table.get());
     }
 
+    /** What the bet is owed by the table on the numbers that were drawn, held against the paid. */
     private Finding payout() {
+        if (!(evidence.record().end() instanceof RoundRecord.Drawn drawn)) {
+            return proof.payout().isEmpty()
+                    ? Finding.warning("the round is void: the stake is owed back")
+                    : Finding.failed(
+                            "the round is void, yet the proof says that "
+                                    + proof.payout().getAsLong()
+                                    + " minor units were paid");
+        }
         if (table.isEmpty()) {
             return Finding.notChecked("no payout table was given");
         }
-        if (!(evidence.record().end() instanceof RoundRecord.Drawn drawn)) {
-            return Finding.warning("the round is void: the stake is owed back");
-        }
         var bet = Json.parse(proof.bet().record());
-        var owed =
+        long stake = bet.number("stake");
+        var due =
                 new PayoutRule(Json.parse(table.get()), game.identity().space())
-                        .payout(
-                                bet.text("market"),
-                                bet.text("selection"),
-                                bet.number("stake"),
-                                drawn.outcome());
-        if (owed.isEmpty()) {
-            return Finding.notChecked(
-                    "this verifier does not know the market " + bet.text("market"));
-        }
-        long due = owed.getAsLong();
-        if (proof.payout().isEmpty()) {
-            return Finding.ok("by the table it is owed " + due + " minor units");
-        }
-        return Finding.when(
-                        due == proof.payout().getAsLong(),
-                        "by the table it is owed " + due + " minor units, which is what was paid",
-                        "by the table it is owed "
-                                + due
-                                + " minor units, paid were "
-                                + proof.payout().getAsLong())
+                        .owed(bet.text("market"), bet.text("selection"), stake, drawn.outcome());
+        String words = words(bet, drawn, due);
+        return paid(due.payout(), words)
                 .with("outcome", drawn.outcome())
-                .with("payout", due);
+                .with("market", bet.text("market"))
+                .with("selection", bet.text("selection"))
+                .with("stake", stake)
+                .with("row", due.row())
+                .with("multiplier", due.multiplier())
+                .with("product", due.product())
+                .with("payout", due.payout());
+    }
+
+    private Finding paid(long due, String words) {
+        return proof.payout().isEmpty()
+                ? Finding.ok(words + "; the proof does not say what was paid")
+                : Finding.when(
+                        due == proof.payout().getAsLong(),
+                        words + ", which is what was paid",
+                        words + ", but paid were " + proof.payout().getAsLong());
+    }
+
+    private static String words(JsonObject bet, RoundRecord.Drawn drawn, PayoutRule.Owed due) {
+        String drew = String.join(" ", drawn.numbers().stream().map(String::valueOf).toList());
+        String sum =
+                due.won()
+                        ? "pays %s: %s × %s = %s, so it is owed %d minor units"
+                                .formatted(
+                                        due.multiplier(),
+                                        bet.number("stake"),
+                                        due.multiplier(),
+                                        due.product(),
+                                        due.payout())
+                        : "loses: it is owed 0 minor units";
+        return "on %s %s %s %s".formatted(drew, bet.text("market"), bet.text("selection"), sum);
+    }
+
+    /** One text for one content: repeated names and the like cannot be read in two ways. */
+    private static boolean canonical(String json) {
+        return Json.canonicalText(Json.parse(json).fields()).equals(json);
     }
 
     private Bytes leaf(BetProof.Entry bet) {

@@ -5,112 +5,99 @@ import fairdraw.pf1.MalformedException;
 import fairdraw.pf1.OutcomeSpace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.IntStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What a bet is owed, read straight from a payout table: a second reading of the published rules,
- * which shares no code with the one that pays. The tests of {@code games} hold the two together.
+ * which shares no code with the one that pays. {@code payout.js} is the third, for the verifier
+ * page. The tests of {@code games} hold the three together.
  */
 public final class PayoutRule {
 
-    private static final String ALL = "ALL";
-    private static final int PAIR = 2;
+    private static final String MULTIPLIER = "[0-9]{1,6}(\\.[0-9]{1,4})?";
 
-    private final JsonObject markets;
+    private final Map<String, JsonObject> markets = new HashMap<>();
     private final OutcomeSpace space;
 
     /** The rule of a payout table's JSON for a game. */
     public PayoutRule(JsonObject table, OutcomeSpace space) {
-        this.markets = table.object("markets");
+        var named = table.object("markets");
+        named.fields().keySet().forEach(market -> markets.put(market, named.object(market)));
         this.space = space;
     }
 
     /**
-     * floor(stake * multiplier) in minor units, 0 for a lost bet; empty for a market that this
-     * verifier does not know.
+     * What a bet is owed on one outcome, with the sum behind it.
      *
-     * @throws MalformedException if the table has no row for the bet, or the selection is no one
+     * @param row of the table that pays; empty if the bet loses
+     * @param multiplier of the row, the stake included; "0" if the bet loses
+     * @param product stake times multiplier, before it is rounded down
+     * @param payout minor units
      */
-    public OptionalLong payout(String market, String selection, long stake, int outcome) {
-        return row(market, selection, outcome)
-                .map(row -> row.equals("") ? 0 : paid(market, row, stake))
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
-    }
+    public record Owed(String row, String multiplier, String product, long payout) {
 
-    private long paid(String market, String row, long stake) {
-        return new BigDecimal(markets.object(market).text(row))
-                .multiply(BigDecimal.valueOf(stake))
-                .setScale(0, RoundingMode.DOWN)
-                .longValueExact();
-    }
+        static final Owed NOTHING = new Owed("", "0", "0", 0);
 
-    /** The row that pays, the empty text if the bet loses; empty for an unknown market. */
-    private Optional<String> row(String market, String selection, int outcome) {
-        return switch (space) {
-            case OutcomeSpace.Digits digits -> digitRow(digits, market, selection, outcome);
-            case OutcomeSpace.Combination _ -> Optional.empty();
-        };
-    }
-
-    private Optional<String> digitRow(
-            OutcomeSpace.Digits space, String market, String selection, int outcome) {
-        var numbers = space.numbers(outcome);
-        int size = numbers.size();
-        return switch (market) {
-            case "STRAIGHT" -> all(numbers.equals(digits(selection, size)));
-            case "FRONT_PAIR" -> all(numbers.subList(0, PAIR).equals(digits(selection, PAIR)));
-            case "BACK_PAIR" ->
-                    all(numbers.subList(size - PAIR, size).equals(digits(selection, PAIR)));
-            case "BOX" -> {
-                var sorted = digits(selection, size).stream().sorted().toList();
-                boolean hit = numbers.stream().sorted().toList().equals(sorted);
-                yield Optional.of(hit ? Long.toString(orders(space, sorted)) : "");
-            }
-            case "DIGIT" -> all(position(selection, numbers));
-            case "ODD_EVEN" -> all(side(selection, "ODD", "EVEN") == (numbers.getLast() % 2 == 1));
-            case "HIGH_LOW" ->
-                    all(side(selection, "HIGH", "LOW") == (outcome >= space.outcomes() / 2));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> all(boolean hit) {
-        return Optional.of(hit ? ALL : "");
-    }
-
-    /** In how many orders these digits can stand. */
-    private static long orders(OutcomeSpace.Digits space, List<Integer> sorted) {
-        return IntStream.range(0, Math.toIntExact(space.outcomes()))
-                .filter(it -> space.numbers(it).stream().sorted().toList().equals(sorted))
-                .count();
-    }
-
-    private static boolean position(String selection, List<Integer> numbers) {
-        if (!selection.matches("[1-9]:[0-9]") || selection.charAt(0) - '0' > numbers.size()) {
-            throw selection(selection);
+        /** Whether a row of the table pays. */
+        public boolean won() {
+            return !row.isEmpty();
         }
-        return numbers.get(selection.charAt(0) - '1') == selection.charAt(2) - '0';
     }
 
-    private static boolean side(String selection, String one, String other) {
-        if (!selection.equals(one) && !selection.equals(other)) {
-            throw selection(selection);
+    /** The rows of a table that can pay a selection, and the one for the outcome, maybe none. */
+    record Rows(Set<String> all, String hit) {
+
+        static Rows one(String row, boolean hit) {
+            return new Rows(Set.of(row), hit ? row : "");
         }
-        return selection.equals(one);
     }
 
-    private static List<Integer> digits(String selection, int count) {
-        if (!selection.matches("[0-9]{" + count + "}")) {
-            throw selection(selection);
+    /**
+     * What a stake in minor units is owed on an outcome.
+     *
+     * @throws MalformedException if the rules have no such market, the selection is none of its
+     *     market, or the table has no row for it
+     * @throws ArithmeticException if the payout does not fit 64 bits
+     */
+    public Owed owed(String market, String selection, long stake, int outcome) {
+        Rows rows =
+                switch (space) {
+                    case OutcomeSpace.Digits digits ->
+                            new DigitRule(digits).rows(market, selection, outcome);
+                    case OutcomeSpace.Combination combination ->
+                            new CombinationRule(combination).rows(market, selection, outcome);
+                };
+        var table = markets.get(market);
+        if (table == null) {
+            throw new MalformedException("markets." + market, "missing");
         }
-        return selection.chars().mapToObj(it -> it - '0').toList();
+        if (rows.all.stream().noneMatch(table::has)) {
+            throw new MalformedException("markets." + market, "no row pays " + selection);
+        }
+        boolean pays = !rows.hit.isEmpty() && table.has(rows.hit);
+        return pays ? owed(table, rows.hit, stake) : Owed.NOTHING;
     }
 
-    private static MalformedException selection(String selection) {
-        return new MalformedException("selection", "not one of its market: " + selection);
+    private static Owed owed(JsonObject table, String row, long stake) {
+        String multiplier = table.text(row);
+        if (!multiplier.matches(MULTIPLIER)) {
+            throw new MalformedException(row, "not a multiplier: " + multiplier);
+        }
+        var product = new BigDecimal(multiplier).multiply(BigDecimal.valueOf(stake));
+        return new Owed(
+                row,
+                multiplier,
+                product.stripTrailingZeros().toPlainString(),
+                product.setScale(0, RoundingMode.DOWN).longValueExact());
+    }
+
+    static MalformedException unknown(String market) {
+        return new MalformedException("market", "the rules of this game have no " + market);
+    }
+
+    static MalformedException selection(String market, String selection) {
+        return new MalformedException("selection", "not one of " + market + ": " + selection);
     }
 }

@@ -68,9 +68,8 @@ class ChangedByteTest {
                     Map.entry("flags", "record"),
                     Map.entry("prevRecordHash", "previous record"));
 
-    /** Fields of a bet's proof that nothing hangs on, and why. */
-    private static final Map<String, String> BET_NO_CLAIM =
-            Map.of("receipt.groupSize", "the path has the same form in a slightly larger tree");
+    /** No signature holds it, and {@link #a_made_up_group_size_supports_no_other_claim}. */
+    private static final String GROUP_SIZE = "receipt.groupSize";
 
     private final StringWriter out = new StringWriter();
 
@@ -316,9 +315,52 @@ class ChangedByteTest {
         assertEquals("verified", step("bet", file.toString()));
         Files.writeString(file, Changes.change(PUBLIC.betProof(), field));
         assertEquals(
-                BET_NO_CLAIM.containsKey(field) ? "verified" : expected,
+                field.equals(GROUP_SIZE) ? "verified" : expected,
                 step("bet", file.toString()),
                 out::toString);
+    }
+
+    /** Whatever place in a group is claimed: it fails, or says word for word what the true says. */
+    @Test
+    void a_made_up_group_size_supports_no_other_claim(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("proof.json");
+        Files.writeString(file, PUBLIC.betProof());
+        assertEquals("verified", step("bet", file.toString()));
+        String honest = out.toString();
+        int taken = 0;
+        for (int size = 0; size < 10; size++) {
+            for (int index = 0; index <= size; index++) {
+                Files.writeString(
+                        file,
+                        PUBLIC.betProof()
+                                .replace("\"groupSize\":3", "\"groupSize\":" + size)
+                                .replace("\"groupIndex\":1", "\"groupIndex\":" + index));
+                String step = step("bet", file.toString());
+                assertTrue(step.equals("receipt") || out.toString().equals(honest), step);
+                taken += step.equals("verified") ? 1 : 0;
+            }
+        }
+        assertTrue(taken > 1, "sizes of the same form were tried");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "177, 178, bet",
+        "HIGH_LOW, ODD_EVEN, bet",
+        "'selection\\\":\\\"HIGH', 'selection\\\":\\\"LOW', bet",
+        "1.78, 1.79, payout table",
+    })
+    void other_stake_market_selection_or_odds_fail_at_their_step(
+            String from, String to, String step, @TempDir Path folder) throws IOException {
+        var file = folder.resolve("proof.json");
+        assertTrue(PUBLIC.betProof().contains(from), PUBLIC::betProof);
+        String changed = PUBLIC.betProof().replace(from, to);
+        if (from.equals("HIGH_LOW")) {
+            // The table names its markets too: only the bets are changed.
+            changed = PUBLIC.betProof().replace("market\\\":\\\"" + from, "market\\\":\\\"" + to);
+        }
+        Files.writeString(file, changed);
+        assertEquals(step, step("bet", file.toString()), out::toString);
     }
 
     @Test

@@ -208,6 +208,27 @@ class VerifierPageTest {
     }
 
     @Test
+    void the_page_does_the_sum_of_a_payout_and_says_what_was_paid_otherwise() {
+        for (int width : new int[] {390, 1280}) {
+            context.close();
+            page(width, 900, ColorScheme.LIGHT, "");
+            bet(house.betProof());
+            assertThat(step("payout")).hasAttribute("data-verdict", "ok");
+            assertThat(step("payout")).containsText("which is what was paid");
+            step("payout").locator("summary").click();
+            assertThat(step("payout")).containsText("product");
+            assertEquals(width, page.evaluate("document.documentElement.scrollWidth"), "sideways");
+            picture("verifier-bet-" + width);
+            bet(Changes.change(house.betProof(), "payout"));
+            assertThat(page.locator("#verdict")).hasText("Not verified: payout");
+            assertThat(page.locator("#why")).containsText("but paid were");
+            picture("verifier-bet-failed-" + width);
+        }
+        bet(house.betProof().replaceFirst("\"table\":\"(\\\\.|[^\"\\\\])*\"", "\"t\":\"\""));
+        assertThat(step("payout")).hasAttribute("data-verdict", "unchecked");
+    }
+
+    @Test
     void the_published_vectors_verify_and_a_changed_one_does_not() throws IOException {
         vectors(VECTORS);
         assertThat(page.locator("#verdict")).hasText("This page is verified");
