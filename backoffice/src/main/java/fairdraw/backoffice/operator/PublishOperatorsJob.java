@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fairdraw.backoffice.access.Caller;
 import fairdraw.backoffice.operator.SaveOperator.Saved;
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,21 +24,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Creates the operators of the bootstrap file that are absent, then tells the topic the state of
  * every operator: at start and every hour, so that a Kafka or a consumer that starts empty learns
- * everything.
+ * everything. Made at the start, so that a wrong file ends it there.
  */
+@Startup
 @Singleton
 class PublishOperatorsJob {
 
     private static final long FILE_BYTES_MAX = 1_000_000;
+    private static final Duration PUBLISH_MAX = Duration.ofMinutes(1);
     private static final Caller BOOTSTRAP = Caller.system("bootstrap");
 
     private final SaveOperator save;
     private final ReadOperator operators;
-    private final ObjectMapper json;
-    private final Optional<Path> file;
     private final InstantSource clock;
     private final Duration every;
-    private volatile List<OperatorDraft> absent = List.of();
+    private volatile List<OperatorDraft> absent;
     private volatile Instant next = Instant.MIN;
 
     PublishOperatorsJob(
@@ -48,27 +47,23 @@ class PublishOperatorsJob {
             ObjectMapper json,
             InstantSource clock,
             @ConfigProperty(name = "fairdraw.bootstrap.file") Optional<Path> file,
-            @ConfigProperty(name = "fairdraw.operators.republish-every") Duration every) {
+            @ConfigProperty(name = "fairdraw.operators.republish-every") Duration every)
+            throws IOException {
         this.save = save;
         this.operators = operators;
-        this.json = json;
-        this.file = file;
         this.clock = clock;
         this.every = every;
+        // Not at the start event, which a tick may precede.
+        this.absent = file.isEmpty() ? List.of() : read(json, file.get());
     }
 
-    /** Reads the file before anything runs: a wrong one must stop the start. */
-    void start(@Observes StartupEvent event) throws IOException {
-        if (file.isEmpty()) {
-            return;
+    private static List<OperatorDraft> read(ObjectMapper json, Path file) throws IOException {
+        if (Files.size(file) > FILE_BYTES_MAX) {
+            throw new IOException(file + " is larger than " + FILE_BYTES_MAX + " bytes");
         }
-        if (Files.size(file.get()) > FILE_BYTES_MAX) {
-            throw new IOException(file.get() + " is larger than " + FILE_BYTES_MAX + " bytes");
-        }
-        absent =
-                json.readValue(file.get().toFile(), BootstrapFile.class).operators().stream()
-                        .map(BootstrapFile.Entry::draft)
-                        .toList();
+        return json.readValue(file.toFile(), BootstrapFile.class).operators().stream()
+                .map(BootstrapFile.Entry::draft)
+                .toList();
     }
 
     /** Publishes when it is time; what failed is tried again at the next tick. */
@@ -79,6 +74,10 @@ class PublishOperatorsJob {
             return Uni.createFrom().voidItem();
         }
         return publish()
+                // One that never ends would be the last: the next tick waits for it.
+                .ifNoItem()
+                .after(PUBLISH_MAX)
+                .fail()
                 .invoke(() -> next = now.plus(every))
                 .onFailure()
                 .invoke(failure -> Log.error("operators could not be published", failure))

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import fairdraw.backoffice.BackofficeParts;
 import fairdraw.events.v1.ConfigEvent;
@@ -16,10 +17,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,6 +32,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(BackofficeParts.class)
@@ -35,6 +41,9 @@ class ConfigTopicTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject PublishOperatorsJob publish;
+    @Inject SaveOperator save;
+    @Inject ReadOperator operators;
+    @Inject ObjectMapper json;
 
     @Test
     void a_changed_largest_stake_reaches_the_topic_under_a_growing_version() {
@@ -77,6 +86,28 @@ class ConfigTopicTest {
         assertEquals(events.getFirst().getOperator(), events.getLast().getOperator());
         assertEquals(1, events.getLast().getVersion());
         assertFalse(read("operator/demo", found -> !found.isEmpty()).isEmpty());
+    }
+
+    @Test
+    void a_tick_before_the_start_is_complete_creates_what_the_file_says(@TempDir Path folder)
+            throws Throwable {
+        Path file = folder.resolve("bootstrap.json");
+        String demo = Files.readString(configured("fairdraw.bootstrap.file", Path.class));
+        Files.writeString(file, demo.replace("\"demo\"", "\"early\""));
+        var job =
+                new PublishOperatorsJob(
+                        save,
+                        operators,
+                        json,
+                        InstantSource.system(),
+                        Optional.of(file),
+                        Duration.ofHours(1));
+        VertxContextSupport.subscribeAndAwait(job::tick);
+        assertFalse(read("operator/early", found -> !found.isEmpty()).isEmpty());
+    }
+
+    private static <T> T configured(String name, Class<T> type) {
+        return ConfigProvider.getConfig().getValue(name, type);
     }
 
     @Test
@@ -126,8 +157,7 @@ class ConfigTopicTest {
         Map<String, Object> config =
                 Map.of(
                         "bootstrap.servers",
-                        ConfigProvider.getConfig()
-                                .getValue("kafka.bootstrap.servers", String.class),
+                        configured("kafka.bootstrap.servers", String.class),
                         "group.id",
                         UUID.randomUUID().toString(),
                         "auto.offset.reset",
