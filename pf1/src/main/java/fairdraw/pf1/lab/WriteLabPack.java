@@ -61,7 +61,8 @@ public final class WriteLabPack implements Callable<Integer> {
         copy(root.resolve("docs/FAIRNESS.md"), "specification/FAIRNESS.md");
         copyTree(pf1.resolve("src/main"), "source/src/main");
         copy(pf1.resolve("pom.xml"), "source/pom.xml");
-        copyTree(pf1.resolve("reference"), "reference");
+        // Beside the source, whose page the readings in JavaScript take their code from.
+        copyTree(pf1.resolve("reference"), "source/reference");
         copy(pf1.resolve("src/test/resources/pf1-vectors.json"), "vectors/pf1-vectors.json");
         raw();
         for (var game : LabRounds.SHIPPED.entrySet()) {
@@ -139,8 +140,9 @@ public final class WriteLabPack implements Callable<Integer> {
 
                 specification/ protocol, threat model, what has to be trusted
                 source/        the module; its package fairdraw.pf1 is what draws
-                reference/     the same protocol in Python
-                vectors/       for fairdraw-verify --vectors and reference/pf1.py check
+                               source/reference: the protocol in Python, and what asks the
+                               page's own code (node agree.mjs, node owed.mjs)
+                vectors/       for fairdraw-verify vectors and source/reference/pf1.py check
                 raw/           %d bytes of the words that draws are made of, before scaling
                 draws/         %d draws of each shipped game, scaled
                 reports/       tests of the modules, statistics of 200 000 rounds a game

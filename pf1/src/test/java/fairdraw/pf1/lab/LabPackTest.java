@@ -3,13 +3,16 @@ package fairdraw.pf1.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fairdraw.pf1.Derivation;
 import fairdraw.pf1.DrawSoftware;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -31,7 +34,7 @@ class LabPackTest {
                         "README.txt",
                         "specification/FAIRNESS.md",
                         "source/src/main/java/fairdraw/pf1/Derivation.java",
-                        "reference/pf1.py",
+                        "source/reference/pf1.py",
                         "vectors/pf1-vectors.json",
                         "draws/digits-3.csv",
                         "draws/digits-2.csv",
@@ -64,6 +67,32 @@ class LabPackTest {
         assertEquals(
                 "7,%d,%d %d %d".formatted(outcome, outcome / 100, outcome / 10 % 10, outcome % 10),
                 Files.readAllLines(folder.resolve("pack/draws/digits-3.csv")).get(8));
+    }
+
+    @Test
+    void the_readings_in_the_pack_run_where_they_lie() throws Exception {
+        pack("pack", "x");
+        var source = folder.resolve("pack/source");
+        var vectors = folder.resolve("pack/vectors/pf1-vectors.json");
+        ends(source, "python3", "reference/pf1.py", "check", vectors.toString());
+        ends(source, "node", "reference/agree.mjs");
+        ends(source, "node", "reference/owed.mjs");
+    }
+
+    private void ends(Path where, String... command) throws Exception {
+        assumeTrue(
+                new ProcessBuilder("sh", "-c", "command -v " + command[0]).start().waitFor() == 0,
+                () -> "NOT CHECKED: " + command[0] + " is absent");
+        var output = folder.resolve("output.txt").toFile();
+        var process =
+                new ProcessBuilder(command)
+                        .directory(where.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                        .redirectErrorStream(true)
+                        .redirectOutput(output)
+                        .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "too slow");
+        assertEquals(0, process.exitValue(), Files.readString(output.toPath()));
     }
 
     @Test
