@@ -49,6 +49,9 @@ import java.util.function.Supplier;
 @GrpcService
 public class FairnessGrpc implements FairnessService {
 
+    /** Three hundred thousand years of rounds; the time of a later one might not fit. */
+    private static final long ROUND_MAX = 1L << 40;
+
     private static final int HASH_BYTES = 32;
     private static final int REASON_CHARS_MAX = 500;
     private static final Duration PATIENCE_MAX = Duration.ofSeconds(6);
@@ -247,7 +250,7 @@ public class FairnessGrpc implements FairnessService {
     }
 
     private static long round(long unsigned) {
-        if (unsigned < 0) {
+        if (unsigned < 0 || unsigned > ROUND_MAX) {
             throw invalid("round", "too large");
         }
         return unsigned;

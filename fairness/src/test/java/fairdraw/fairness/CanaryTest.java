@@ -11,6 +11,7 @@ import fairdraw.fairness.game.PgGames;
 import fairdraw.fairness.seed.Needle;
 import fairdraw.fairness.seed.OpenMaster;
 import fairdraw.fairness.v1.FairnessService;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Masters of batches that nobody may know yet are searched for in everything that leaves the
- * process or stays in it: logs, answers, metrics, tables, the whole heap (spec 4.7, 4.9).
+ * process or stays in it: logs, answers, metrics, traces, tables, the whole heap (spec 4.7, 4.9).
  */
 @QuarkusTest
 @QuarkusTestResource(FairnessParts.class)
@@ -56,6 +57,8 @@ class CanaryTest {
     @Inject OpenMaster masters;
     @Inject PgGames games;
     @Inject ChainNode chain;
+    @Inject KeptSpans spans;
+    @Inject Tracer tracer;
 
     @TempDir Path folder;
 
@@ -108,6 +111,7 @@ class CanaryTest {
         assertFalse(found(needles, String.join("\n", logs.lines)), "in a log");
         assertFalse(found(needles, String.join("\n", answers)), "in an answer");
         assertFalse(found(needles, given().get("/q/metrics").asString()), "in a metric");
+        assertFalse(found(needles, traces()), "in a trace");
         assertFalse(found(needles, tables()), "in a table");
         for (var needle : needles) {
             assertFalse(inHeap(needle), "in the heap");
@@ -126,6 +130,8 @@ class CanaryTest {
         assertTrue(needle.in("{\"detail\":\"" + hex.toUpperCase(java.util.Locale.ROOT) + "\"}"));
         assertTrue(needle.in(java.util.Base64.getEncoder().encodeToString(planted)));
         assertTrue(needle.in(java.util.Base64.getUrlEncoder().encodeToString(planted)));
+        tracer.spanBuilder("planted").setAttribute("of", hex).startSpan().end();
+        Awaitility.await().atMost(Rounds.LONG).until(() -> needle.in(spans.text()));
         assertTrue(inHeap(needle), "held by this test");
         java.lang.ref.Reference.reachabilityFence(planted);
         Rounds.sql(
@@ -221,6 +227,16 @@ class CanaryTest {
     private static boolean found(List<Needle> needles, String text) {
         assertFalse(text.isEmpty(), "nothing to search");
         return needles.stream().anyMatch(needle -> needle.in(text));
+    }
+
+    /** All that was told, when the calls of this test are among it. */
+    private String traces() {
+        Awaitility.await()
+                .atMost(Rounds.LONG)
+                .until(() ->
+                        spans.text().contains("FairnessService/Draw")
+                                && spans.text().contains("/v1/games"));
+        return spans.text();
     }
 
     /** Every row of every table of this service. */

@@ -337,7 +337,14 @@ class RoundTest {
                                                 .setTableHash(ByteString.EMPTY)
                                                 .build()))
                         .field());
-        assertEquals("round", Rounds.refused(fairness.draw(Rounds.drawOf(GAME, -1))).field());
+        for (long round : new long[] {-1, Long.MAX_VALUE, 1L << 50}) {
+            assertEquals(
+                    "round",
+                    Rounds.refused(fairness.prepare(rounds.prepareOf(GAME, round, 1).build()))
+                            .field());
+            assertEquals(
+                    "round", Rounds.refused(fairness.draw(Rounds.drawOf(GAME, round))).field());
+        }
         assertEquals(
                 RefusalCode.GAME_UNKNOWN,
                 Rounds.refused(fairness.draw(Rounds.drawOf("nothing", 1))).code());
