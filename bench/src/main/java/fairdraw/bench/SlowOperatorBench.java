@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * {@code slow-operator}: three operators bet; in every second round the wallet of one takes ten
+ * {@code slow-operator}: three operators bet; for some rounds at a time the wallet of one takes ten
  * seconds a call. What the others' players wait for, and the others' credits, with and without.
  */
 final class SlowOperatorBench {
@@ -31,7 +31,19 @@ final class SlowOperatorBench {
     private static final Duration BEFORE_CLOSE = Duration.ofMillis(400);
     private static final int CONNECTIONS = 128;
     private static final int WARM_UP_ROUNDS = 3;
-    private static final int PAIRS = 6;
+
+    /**
+     * Blocks of rounds with the slow operator (true) and without: balanced, so that neither kind is
+     * the later one on a machine that warms up.
+     */
+    private static final List<Boolean> BLOCKS =
+            List.of(false, true, true, false, false, true, true, false);
+
+    /**
+     * Rounds of a block; the first still carries what the block before left, and is not counted.
+     */
+    private static final int BLOCK_ROUNDS = 3;
+
     private static final double PER_OPERATOR_SECOND = 40;
     private static final double GOAL = 1.2;
     private static final double P99 = 99;
@@ -80,6 +92,16 @@ final class SlowOperatorBench {
         Phase() {
             this(new Load.Result(), new Load.Result(), new ArrayList<>());
         }
+
+        static Phase of(List<Phase> blocks) {
+            Phase all = new Phase();
+            for (Phase block : blocks) {
+                all.tickets.add(block.tickets);
+                all.ofSlow.add(block.ofSlow);
+                all.rounds.addAll(block.rounds);
+            }
+            return all;
+        }
     }
 
     static void run() throws Exception {
@@ -99,12 +121,17 @@ final class SlowOperatorBench {
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             round(warmUp, false);
         }
-        Phase without = new Phase();
-        Phase with = new Phase();
-        for (int i = 0; i < PAIRS; i++) {
-            System.out.println("pair " + (i + 1) + " of " + PAIRS);
-            round(without, false);
-            round(with, true);
+        List<Phase> without = new ArrayList<>();
+        List<Phase> with = new ArrayList<>();
+        for (int i = 0; i < BLOCKS.size(); i++) {
+            System.out.println("block " + (i + 1) + " of " + BLOCKS.size());
+            boolean slowNow = BLOCKS.get(i);
+            Phase block = new Phase();
+            round(new Phase(), slowNow);
+            for (int counted = 1; counted < BLOCK_ROUNDS; counted++) {
+                round(block, slowNow);
+            }
+            (slowNow ? with : without).add(block);
         }
         // The credits of the last round.
         platform.freshRound();
@@ -162,7 +189,9 @@ final class SlowOperatorBench {
         return delayMs;
     }
 
-    private void print(Phase without, Phase with) throws Exception {
+    private void print(List<Phase> quietBlocks, List<Phase> besideBlocks) throws Exception {
+        Phase without = Phase.of(quietBlocks);
+        Phase with = Phase.of(besideBlocks);
         double quietMs = p99Ms(without);
         double besideMs = p99Ms(with);
         Histogram quietCredits = credits(without);
@@ -173,8 +202,8 @@ final class SlowOperatorBench {
         figures.told(
                 "tickets of the others, without and with",
                 without.tickets().accepted.sum() + ", " + with.tickets().accepted.sum());
-        figures.told("p99 of the others without, ms", BenchTable.number(quietMs));
-        figures.told("p99 of the others with, ms", BenchTable.number(besideMs));
+        figures.told("p99 of the others without, ms", byBlock(quietMs, quietBlocks));
+        figures.told("p99 of the others with, ms", byBlock(besideMs, besideBlocks));
         held(figures, "p99 of the others' tickets, with to without", besideMs / quietMs);
         figures.told(
                 "credits of the others, without and with",
@@ -195,6 +224,12 @@ final class SlowOperatorBench {
                 "tickets of the slow one while slow",
                 with.ofSlow().accepted.sum() + " accepted, otherwise " + with.ofSlow().others);
         figures.print();
+    }
+
+    /** Also of each block: blocks of one kind differ by nothing but the machine's noise. */
+    private static String byBlock(double allMs, List<Phase> blocks) {
+        List<String> each = blocks.stream().map(block -> text(p99Ms(block))).toList();
+        return text(allMs) + " (" + String.join(", ", each) + " by block)";
     }
 
     private static void held(BenchTable figures, String what, double ratio) {
