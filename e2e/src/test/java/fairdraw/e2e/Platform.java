@@ -29,6 +29,7 @@ final class Platform {
 
     private static final Duration START_MAX = Duration.ofMinutes(8);
     private static final int PORTS = 20;
+    private static final int LAST_LINES = 40;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Platform running;
@@ -77,10 +78,31 @@ final class Platform {
                 new Platform(home, base, Wires.above(base), time, JSON.createObjectNode());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> platform.dev("down")));
         Run up = platform.dev("up", "--fresh", "--detach");
-        assertEquals(0, up.exit(), () -> "./dev up did not start:\n" + up.output());
+        assertEquals(
+                0, up.exit(), () -> "./dev up did not start:\n" + up.output() + lastWords(home));
         assertTrue(up.output().contains("READY"), up.output());
         platform.stack = read(home);
         return platform;
+    }
+
+    /** The end of every log: the next start clears them away. */
+    private static String lastWords(Path home) {
+        if (!Files.isDirectory(home.resolve("logs"))) {
+            return "";
+        }
+        var words = new StringBuilder();
+        try (var logs = Files.newDirectoryStream(home.resolve("logs"), "*.log")) {
+            for (Path log : logs) {
+                List<String> lines = Files.readAllLines(log);
+                words.append("\n== ").append(log.getFileName()).append('\n');
+                lines.stream()
+                        .skip(Math.max(0, lines.size() - LAST_LINES))
+                        .forEach(line -> words.append(line).append('\n'));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return words.toString();
     }
 
     /** What a command printed, and how it ended. */
