@@ -243,6 +243,10 @@ class ManualQueueJourneyTest {
         assertEquals("NOT_APPLIED", refused.path("outcome").asText());
         String ticket = refused.path("ticketId").asText();
         assertEquals("DECLINED", player.ticket(ticket).path("state").asText());
+        // The log is written behind the answer.
+        await("the line of the debit")
+                .atMost(SOON)
+                .until(() -> !transactions(casino, ticket).isEmpty());
         assertEquals(List.of("DEBIT NOT_APPLIED"), transactions(casino, ticket), "nothing is owed");
     }
 
