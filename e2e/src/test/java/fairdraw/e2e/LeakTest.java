@@ -95,10 +95,16 @@ class LeakTest {
         Player player = new Operator(platform).player("ada");
         await("bets to be taken again")
                 .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
-                .until(() -> player.openRound().path("state").asText().equals("OPEN"));
+                .until(() -> betTaken(player));
         logs(places);
         assertEquals(List.of(), found(secrets, places));
+    }
+
+    private static boolean betTaken(Player player) {
+        String round = player.openRound().path("roundId").asText();
+        return player.place(round, List.of(Player.bet("ODD_EVEN", "ODD", 50))).status() == 201;
     }
 
     private static List<String> found(List<Secret> secrets, Map<String, String> places) {

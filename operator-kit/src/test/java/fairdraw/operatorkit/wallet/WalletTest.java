@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -41,6 +42,26 @@ class WalletTest {
                                 """,
                                 row -> row.getString(1)))
                 .isEmpty();
+    }
+
+    @Test
+    void a_database_that_came_back_costs_no_call() {
+        var debits = new ArrayList<House>();
+        for (int i = 0; i < 20; i++) {
+            debits.add(House.ticket("maryam", 10));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            debits.forEach(house -> threads.execute(house::debit));
+        }
+        sql.query(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                        + " where usename = current_user and pid <> pg_backend_pid()",
+                row -> row.getBoolean(1));
+        for (var house : debits) {
+            house.debit().then().statusCode(200);
+            // Other tests of this player know what is in the account.
+            house.rollback("NOT_CONFIRMED").then().statusCode(200);
+        }
     }
 
     @Test
