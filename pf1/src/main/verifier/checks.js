@@ -213,7 +213,7 @@ function seal(on) {
     const words = `the seal came ${-early} ms after the beacon, and the record `;
     return late ? warning(`${words}says so`) : failed(`${words}hides it`);
   }
-  if (late) {
+  if (late && Date.parse(it.sealAt) >= Date.parse(it.openAt)) {
     return warning(`the house calls its seal late, though its time is ${early} ms before the beacon: it knew the beacon by then`);
   }
   const operators = [...new Set(it.sealAcks.map((ack) => ack.operator))];

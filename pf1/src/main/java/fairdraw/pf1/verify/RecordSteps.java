@@ -154,7 +154,7 @@ final class RecordSteps {
                     ? Finding.warning(words + "says so")
                     : Finding.failed(words + "hides it");
         }
-        if (flagged) {
+        if (flagged && seal.sealedAtMs() >= opening.openAtMs()) {
             return Finding.warning(
                     "the house calls its seal late, though its time is "
                             + early

@@ -104,6 +104,16 @@ class RoundCheckTest {
     }
 
     @Test
+    void no_flag_excuses_a_seal_that_is_older_than_its_round() {
+        long openAt = HOUSE.opening(3).openAtMs();
+        var old = new RoundRecord.Seal(openAt - 1, MerkleTree.EMPTY_ROOT, 0);
+        fails(
+                "seal",
+                changed(it ->
+                        withSeal(it, old, List.of(RoundRecord.DEV_BEACON, RoundRecord.LATE_SEAL))));
+    }
+
+    @Test
     void a_house_may_call_its_seal_late_though_its_clock_says_early() {
         long beaconAt = HOUSE.beacon.emittedAtMs(HOUSE.opening(3).beaconRound());
         var early = new RoundRecord.Seal(beaconAt - 1, MerkleTree.EMPTY_ROOT, 0);
